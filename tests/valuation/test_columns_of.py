@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from valuation.achievement import Achievement
+from valuation.columns_of import columns_of, stacked, subject_of, wrong_numbers
+from valuation.features import Columns, FeatureSchema, features
+from valuation.field_error import FieldError
+
+SCHEMA = FeatureSchema(categories=("phase", "industry", "territory"), numbers=("team", "term_years", "right_count"))
+DAY = date(2026, 11, 22)
+
+
+def achievement(**facts: Any) -> Achievement:
+    return Achievement.model_validate({"text": "a"} | facts)
+
+
+def test_every_column_of_the_schema_is_there_in_order_of_rows() -> None:
+    columns = columns_of(
+        [
+            achievement(title="标题", attributes={"phase": "II", "team": 5}, terms={"term_years": 3, "territory": "CN"}),
+            achievement(industry="C39", valuation_date="2024-01-02", rights=[{}, {}]),
+        ],
+        SCHEMA,
+        DAY,
+    )
+    assert columns.categories == {"phase": ["ii", ""], "industry": ["", "c39"], "territory": ["cn", ""]}
+    assert columns.numbers.keys() == {"team", "term_years", "right_count"}
+    assert np.array_equal(columns.numbers["team"], [5, math.nan], equal_nan=True)
+    assert np.array_equal(columns.numbers["term_years"], [3, math.nan], equal_nan=True)
+    assert np.array_equal(columns.numbers["right_count"], [math.nan, 2], equal_nan=True)
+    assert columns.titles.tolist() == [2, 0]
+    assert columns.dates.tolist() == [DAY, date(2024, 1, 2)]
+
+
+@pytest.mark.parametrize(("given", "number"), [(5, 5.0), ("5", 5.0), (" 1.5e3 ", 1500.0), ("-.5", -0.5), (True, 1.0), (False, 0.0)])
+def test_a_number_may_come_as_number_text_or_truth(given: Any, number: float) -> None:
+    assert subject_of(achievement(attributes={"team": given}), SCHEMA, DAY).numbers[0] == number
+
+
+@pytest.mark.parametrize("given", [None, "", "  "])
+def test_a_number_that_is_not_given_is_unknown(given: Any) -> None:
+    assert math.isnan(subject_of(achievement(attributes={"team": given}), SCHEMA, DAY).numbers[0])
+
+
+@pytest.mark.parametrize("given", ["five", "1,000", "1_000", "5 people", "nan", "inf", "0x10", "٥", 1e39, "1e39", "1e999"])
+def test_a_number_that_is_none_names_its_field(given: Any) -> None:
+    with pytest.raises(FieldError) as caught:
+        subject_of(achievement(attributes={"team": given}), SCHEMA, DAY)
+    assert caught.value.field == "attributes.team"
+    assert caught.value.fix
+
+
+def test_all_wrong_numbers_are_found_and_each_names_where_it_stood() -> None:
+    schema = FeatureSchema(numbers=("team", "territory", "industry", "size"))
+    wrong = achievement(industry="C39", terms={"territory": "CN"}, attributes={"team": "x", "size": 4})
+    assert [error.field for error in wrong_numbers(wrong, schema)] == ["attributes.team", "terms.territory", "industry"]
+
+
+def test_the_largest_number_fits_into_a_feature() -> None:
+    largest = float(np.finfo(np.float32).max)
+    columns = columns_of([achievement(attributes={"team": largest})], SCHEMA, DAY)
+    assert np.isfinite(features(columns, SCHEMA).numbers).any()
+
+
+def test_a_category_may_come_as_number_or_truth() -> None:
+    found = [subject_of(achievement(attributes={"phase": given}), SCHEMA, DAY).categories[0] for given in (2, 2.0, "2", " Ⅱ ", True)]
+    assert found == ["2", "2", "2", "ii", "true"]
+
+
+def test_facts_the_model_does_not_read_are_ignored_and_those_it_lacks_are_missing() -> None:
+    subject = subject_of(achievement(seller_region="110000", attributes={"phase": "I", "colour": "red"}), SCHEMA, DAY)
+    assert set(subject.ignored) == {"seller_region", "colour"}
+    assert subject.missing == ("industry", "territory", "team", "term_years", "right_count")
+
+
+TEXTS = st.lists(st.tuples(st.text(max_size=10), st.text(max_size=20), st.one_of(st.none(), st.integers(-5, 5))), min_size=1, max_size=6)
+
+
+@given(TEXTS)
+def test_rows_do_not_depend_on_their_neighbours(rows: list[tuple[str, str, int | None]]) -> None:
+    subjects = [subject_of(achievement(title=title, text=text, attributes={"team": team}), SCHEMA, DAY) for title, text, team in rows]
+    together = stacked(subjects, SCHEMA)
+    apart = Columns.concat([stacked([subject], SCHEMA) for subject in subjects])
+    assert together.text == apart.text
+    assert together.categories == apart.categories
+    assert np.array_equal(together.titles, apart.titles)
+    assert np.array_equal(together.dates, apart.dates)
+    assert all(np.array_equal(together.numbers[name], apart.numbers[name], equal_nan=True) for name in SCHEMA.numbers)
+
+
+def test_columns_of_different_schemas_do_not_go_together() -> None:
+    other = FeatureSchema(categories=("phase",))
+    with pytest.raises(ValueError, match="different schemas"):
+        Columns.concat([columns_of([achievement()], SCHEMA, DAY), columns_of([achievement()], other, DAY)])

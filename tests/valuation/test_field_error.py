@@ -1,0 +1,18 @@
+"""A refusal of input says which field, what stood there, why, and what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from valuation.field_error import FieldError
+
+
+def test_the_message_holds_field_value_reason_and_fix() -> None:
+    error = FieldError("金额", "十二", "not a number", "Give digits.")
+    assert str(error) == "金额: not a number (value: '十二'). Give digits."
+    assert isinstance(error, ValueError)
+
+
+@pytest.mark.parametrize(("value", "shown"), [(None, ""), (12, "12"), ("x" * 80, "x" * 80), ("x" * 81, "x" * 77 + "...")])
+def test_a_value_is_shown_but_never_at_length(value: object, shown: str) -> None:
+    assert FieldError("f", value, "r", "x").value == shown

@@ -1,0 +1,22 @@
+"""Every refusal has a stable code and a sentence in two languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from valuation.refusal import SENTENCES, Refusal
+
+
+def test_the_codes_are_the_published_ones() -> None:
+    assert {str(reason) for reason in Refusal} == {
+        *("missing_essentials", "out_of_distribution", "date_outside_support", "thin_support", "head_absent", "unreadable_row")
+    }
+
+
+@pytest.mark.parametrize("reason", Refusal)
+def test_a_reason_has_a_sentence_in_both_languages(reason: Refusal) -> None:
+    zh, en = SENTENCES[reason]
+    assert re.search(r"[\u4e00-\u9fff]", zh)
+    assert en.isascii() and en.endswith(".")

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from valuation.refusal import SENTENCES, Refusal
+from valuation.valuation import SIMULATED_STATEMENT, STATEMENT, PriceQuantiles, Reason, ScoreEstimate, Valuation
+
+
+@given(st.lists(st.floats(1e-3, 1e15), min_size=7, max_size=7))
+def test_amounts_survive_json_to_the_last_bit(amounts: list[float]) -> None:
+    quantiles = PriceQuantiles(**dict(zip(PriceQuantiles.model_fields, amounts, strict=True)))
+    assert list(json.loads(quantiles.model_dump_json()).values()) == amounts
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_what_is_no_number_cannot_become_an_answer(number: float) -> None:
+    with pytest.raises(ValidationError):
+        ScoreEstimate(score=number, low=0, high=1, basis="b")
+
+
+@pytest.mark.parametrize("refusal", Refusal)
+def test_every_refusal_has_a_stable_code_and_two_languages(refusal: Refusal) -> None:
+    reason = Reason.of(refusal)
+    assert (reason.code, reason.zh, reason.en) == (refusal.value, *SENTENCES[refusal])
+
+
+def test_an_answer_always_says_that_it_is_no_appraisal() -> None:
+    assert Valuation(id=None, status="invalid", simulated=False).statement == STATEMENT
+    for statement in (STATEMENT, SIMULATED_STATEMENT):
+        assert "非资产评估报告" in statement.zh
+        assert "not an appraisal report" in statement.en

@@ -1,0 +1,195 @@
+"""The achievement to be valued: what an appraiser has in hand before the deal, all optional but the text.
+
+Coded fields take a code of the national technology-contract registration or its Chinese or English label (`codes.py`). Other facts go
+into `attributes` under the names of the source that the model learned from. What only the deal itself reveals, and whatever was computed from
+its price, is refused by name (`deny_list.py`); an asking price enters after the model, as a comparison.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from valuation import codes
+from valuation.deny_list import refuse_denied
+from valuation.money import Money
+
+Fact = str | float | bool | None
+
+
+CODED_FIELDS = {
+    "achievement_class": "achievement_class",
+    "contract_type": "contract_type",
+    "pricing_mode": "pricing_mode",
+    "technology_field": "technology_field",
+    "ip_kind": "ip_kind",
+    "plan_source": "plan_source",
+    "socio_economic_objective": "socio_economic_objective",
+    "seller_kind": "party_kind",
+    "buyer_kind": "party_kind",
+    "payment_mode": "payment_mode",
+    "exclusivity": "exclusivity",
+}
+"""Field → the code list it is read by; table columns of these names are read by the same lists."""
+
+PLAIN_FIELDS = ("industry", "seller_region", "buyer_region", "tax_basis", "scene", "purpose")
+
+
+def _allowed(attributes: dict[str, Fact]) -> dict[str, Fact]:
+    for name in attributes:
+        refuse_denied(name)
+        if name in Achievement.model_fields:
+            raise ValueError(f"{name!r} is a field of its own: give it beside `attributes`, not inside")
+    return attributes
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @field_validator(*CODED_FIELDS, mode="before", check_fields=False)
+    @classmethod
+    def _code(cls, value: object, info: ValidationInfo) -> object:
+        """A code, or its label in either language, becomes the code."""
+        name = str(info.field_name)
+        return None if value in (None, "") else codes.LISTS[CODED_FIELDS[name]].resolve(str(value), field=name)
+
+
+class Right(_Record):
+    """One right of the achievement (专利、软著、技术秘密 …)."""
+
+    ip_kind: str | None = None
+    number: str | None = None
+    status: str | None = Field(default=None, description="applied, granted, lapsed … as the register says")
+    filed: date | None = None
+    granted: date | None = None
+    remaining_years: float | None = Field(default=None, ge=0, le=200)
+    owners: tuple[str, ...] = ()
+    co_owner_consent: bool | None = None
+    pledged: bool | None = None
+    existing_licences: str | None = None
+    disputed: bool | None = None
+
+
+class Terms(_Record):
+    """The terms on which the right would pass."""
+
+    territory: str | None = None
+    field_of_use: str | None = None
+    exclusivity: str | None = None
+    sublicence: bool | None = None
+    term_years: float | None = Field(default=None, gt=0, le=100)
+
+
+class Bundle(_Record):
+    """What passes together with the right."""
+
+    know_how: bool | None = None
+    samples: bool | None = None
+    equipment: bool | None = None
+    staff: bool | None = None
+    support: bool | None = None
+    improvements: bool | None = None
+
+
+class Conditions(_Record):
+    """Conditions tied to funding, secrecy, export, ethics and permits, in words."""
+
+    funding: str | None = None
+    secrecy: str | None = None
+    export_control: str | None = None
+    ethics: str | None = None
+    permits: str | None = None
+
+
+class Economics(_Record):
+    """Cost so far, cost to come, and the market."""
+
+    rd_cost: Money | None = None
+    further_outlay: Money | None = None
+    years_to_market: float | None = Field(default=None, ge=0, le=100)
+    product: str | None = None
+    annual_sales: Money | None = None
+    operating_margin: float | None = Field(default=None, ge=-10, le=1, description="fraction of sales")
+    market_size: Money | None = None
+    substitutes: str | None = None
+    forecast: str | None = None
+
+
+class EarlierPrice(_Record):
+    """An earlier deal or appraisal of the same right."""
+
+    kind: str | None = None
+    amount: Money
+    on: date
+
+
+class Evidence(_Record):
+    """Tests, novelty search and user proofs, by technical element."""
+
+    element: str | None = None
+    kind: str | None = None
+    reference: str | None = None
+    on: date | None = None
+
+
+class Listing(_Record):
+    """Where the exchange stands: ids travel along and come back with the valuation."""
+
+    listing_id: str = Field(max_length=200)
+    version: int | None = Field(default=None, ge=0)
+    state: str | None = Field(default=None, max_length=100)
+
+
+class Achievement(_Record):
+    """What is to be valued."""
+
+    id: str | None = Field(default=None, max_length=200, description="the caller's own identifier, returned as given")
+    title: str = Field(default="", max_length=2_000)
+    text: str = Field(max_length=200_000, description="abstract or description; may be empty where a register has none")
+    keywords: tuple[str, ...] = ()
+    valuation_date: date | None = Field(default=None, description="基准日; the call's own where absent")
+    purpose: str | None = None
+    scene: str | None = None
+    achievement_class: str | None = None
+    contract_type: str | None = None
+    pricing_mode: str | None = None
+    technology_field: str | None = None
+    ip_kind: str | None = None
+    plan_source: str | None = None
+    socio_economic_objective: str | None = None
+    industry: str | None = Field(default=None, max_length=100, description="GB/T 4754 section or division")
+    seller_kind: str | None = None
+    seller_region: str | None = Field(default=None, max_length=100, description="GB/T 2260 code or name")
+    buyer_kind: str | None = None
+    buyer_region: str | None = Field(default=None, max_length=100, description="GB/T 2260 code or name")
+    payment_mode: str | None = None
+    tax_basis: str | None = Field(default=None, max_length=100, description="VAT basis of the price asked for")
+    rights: tuple[Right, ...] = ()
+    terms: Terms | None = None
+    bundle: Bundle | None = None
+    conditions: Conditions | None = None
+    economics: Economics | None = None
+    earlier_prices: tuple[EarlierPrice, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    attributes: Annotated[dict[str, Fact], AfterValidator(_allowed)] = Field(
+        default_factory=dict, description="further facts under the names of the model's source; see /v1/model"
+    )
+    asking_price: Money | None = Field(default=None, description="compared with the estimate afterwards; never an input to it")
+    listing: Listing | None = None
+
+    def facts(self) -> dict[str, Fact]:
+        """Every scalar fact under the name by which models know it: coded fields, terms, counts of rights, then the attributes."""
+        facts: dict[str, Fact] = {name: getattr(self, name) for name in (*CODED_FIELDS, *PLAIN_FIELDS) if name != "exclusivity"}
+        if self.terms is not None:
+            facts |= self.terms.model_dump()
+        if self.bundle is not None:
+            facts |= {f"bundle_{name}": value for name, value in self.bundle.model_dump().items()}
+        if self.rights:
+            facts["right_count"] = float(len(self.rights))
+            remaining = [right.remaining_years for right in self.rights if right.remaining_years is not None]
+            facts["remaining_years"] = max(remaining, default=None)
+        if self.economics is not None:
+            facts |= {"years_to_market": self.economics.years_to_market, "operating_margin": self.economics.operating_margin}
+        return {name: value for name, value in {**facts, **self.attributes}.items() if value is not None}

@@ -1,0 +1,98 @@
+"""Achievements → the columns that a model with a given schema reads: the serving twin of reading a table through a mapping file.
+
+Facts are found by name (`Achievement.facts`); a fact that the model does not read is reported, not an error; a fact that it reads as a
+number but that is none is a `FieldError` naming the field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from valuation.achievement import Achievement, Fact, Terms
+from valuation.features import Columns, FeatureSchema, category, compose_text
+from valuation.field_error import FieldError
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_LARGEST = float(np.finfo(np.float32).max)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An achievement as one model reads it: a row of its columns, and what of the facts it left aside or looked for in vain."""
+
+    achievement: Achievement
+    text: str
+    valuation_date: date
+    categories: tuple[str, ...]
+    numbers: tuple[float, ...]
+    ignored: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def columns_of(achievements: Sequence[Achievement], schema: FeatureSchema, default_date: date) -> Columns:
+    """One row per achievement, in order; `default_date` is the valuation date of those without one of their own. Raises FieldError."""
+    return stacked([subject_of(achievement, schema, default_date) for achievement in achievements], schema)
+
+
+def subject_of(achievement: Achievement, schema: FeatureSchema, default_date: date) -> Subject:
+    """The achievement as the model reads it; FieldError at the first number that is none."""
+    facts = achievement.facts()
+    read = (*schema.categories, *schema.numbers)
+    return Subject(
+        achievement=achievement,
+        text=compose_text(achievement.title, achievement.text, achievement.keywords),
+        valuation_date=achievement.valuation_date or default_date,
+        categories=tuple([category(facts.get(name)) for name in schema.categories]),
+        numbers=tuple([_number(facts.get(name), name, achievement) for name in schema.numbers]),
+        ignored=tuple([name for name in facts if name not in read]),
+        missing=tuple([name for name in read if name not in facts]),
+    )
+
+
+def wrong_numbers(achievement: Achievement, schema: FeatureSchema) -> list[FieldError]:
+    """Every fact that the model reads as a number and that is none."""
+    facts = achievement.facts()
+    errors = []
+    for name in schema.numbers:
+        try:
+            _number(facts.get(name), name, achievement)
+        except FieldError as error:
+            errors.append(error)
+    return errors
+
+
+def stacked(subjects: Sequence[Subject], schema: FeatureSchema) -> Columns:
+    """The subjects' rows as columns, in order; every column of the schema is there."""
+    n = len(subjects)
+    numbers = np.array([subject.numbers for subject in subjects], dtype=np.float64).reshape(n, len(schema.numbers))
+    return Columns(
+        text=[subject.text for subject in subjects],
+        titles=np.fromiter((len(subject.achievement.title) for subject in subjects), np.int64, n),
+        dates=np.array([subject.valuation_date for subject in subjects], dtype="datetime64[D]"),
+        categories={name: [subject.categories[at] for subject in subjects] for at, name in enumerate(schema.categories)},
+        numbers={name: np.ascontiguousarray(numbers[:, at]) for at, name in enumerate(schema.numbers)},
+    )
+
+
+def _number(value: Fact, name: str, achievement: Achievement) -> float:
+    """NaN where unknown; true and false count as 1 and 0."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return float("nan")
+    if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
+        raise FieldError(_field(name, achievement), value, "the model reads a number here", "Give a JSON number without unit or separators, or leave it out.")
+    number = float(value)
+    if abs(number) > _LARGEST:
+        raise FieldError(_field(name, achievement), value, "the number is too large for the model", "Check its unit, or leave it out.")
+    return number
+
+
+def _field(name: str, achievement: Achievement) -> str:
+    """Where the sender wrote the fact, with dots between the steps; a name in `attributes` may itself hold dots."""
+    if name in achievement.attributes:
+        return f"attributes.{name}"
+    return f"terms.{name}" if name in Terms.model_fields and name not in Achievement.model_fields else name

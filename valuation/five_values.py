@@ -1,0 +1,23 @@
+"""The five values of an achievement (科学 技术 经济 社会 文化) and how a statement about one is to be read.
+
+Three things are never mixed: a score from evidence (the appraiser's), an *estimate* of what experts would score (learned from scored
+records, 0-100), and a *text signal* (a class probability, which is no degree of value).
+"""
+
+from __future__ import annotations
+
+VALUES = ("scientific", "technical", "economic", "social", "cultural")
+
+VALUE_NAMES: dict[str, tuple[str, str]] = {
+    "scientific": ("科学价值", "scientific value"),
+    "technical": ("技术价值", "technical value"),
+    "economic": ("经济价值", "economic value"),
+    "social": ("社会价值", "social value"),
+    "cultural": ("文化价值", "cultural value"),
+}
+
+SCORE_RANGE = (0.0, 100.0)
+SCORE_QUANTILES = (0.05, 0.50, 0.95)
+
+ESTIMATE = "estimate of what experts would score"
+SIGNAL = "text signal: a class probability, not a degree of value"

@@ -1,0 +1,54 @@
+"""Technology readiness levels 1-9: ordinal, never averaged as if metric.
+
+Names follow the nine levels of ISO 16290 and the usual Chinese step names; a label may be a level, a range or a stage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+LEVELS = tuple(range(1, 10))
+
+LEVEL_NAMES: dict[int, tuple[str, str]] = {
+    1: ("报告级", "principle reported"),
+    2: ("方案级", "concept formulated"),
+    3: ("功能级", "key function proved"),
+    4: ("仿真级", "components work in the laboratory"),
+    5: ("初样级", "components work in simulated use"),
+    6: ("正样级", "pilot shown in relevant conditions"),
+    7: ("环境级", "prototype proved in the field"),
+    8: ("产品级", "product qualified"),
+    9: ("系统级", "proven in service"),
+}
+
+
+@dataclass(frozen=True)
+class LevelRange:
+    """What is known of a maturity: it lies between two levels, both inclusive."""
+
+    low: int
+    high: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.low <= self.high <= 9:
+            raise ValueError(f"a maturity range runs from 1 to 9 with low <= high, not {self.low}-{self.high}")
+
+
+def level_probabilities(exceedance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """P(level = 1 … 9), shape (n, 9), from P(level > 1 … 8), shape (n, 8), which must not increase along a row."""
+    n = len(exceedance)
+    above = np.hstack([np.ones((n, 1)), exceedance, np.zeros((n, 1))])
+    return np.asarray(np.maximum(above[:, :-1] - above[:, 1:], 0.0), dtype=np.float64)
+
+
+def expected_level(exceedance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """1 + Σ P(level > k): shown beside the distribution, never instead of it; shape (n,)."""
+    return np.asarray(1.0 + exceedance.sum(axis=1), dtype=np.float64)
+
+
+def median_level(exceedance: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The smallest level with at least half of the probability at or below it; shape (n,)."""
+    return np.asarray(1 + (exceedance > 0.5).sum(axis=1), dtype=np.int64)

@@ -1,0 +1,172 @@
+"""The valuation: what is answered for one achievement. A statistical price estimate (统计价格参考), never an appraisal conclusion.
+
+Amounts are in units of the currency (元, not 万元). A head that does not answer is null and `absent` says why; `value: null` with a
+reason is an answer, not an error.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from valuation.achievement import Listing
+from valuation.refusal import SENTENCES, Refusal
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Bilingual(_Answer):
+    """The same in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+class Reason(_Answer):
+    """Why something is not answered. `code` is stable: branch on it, show the sentences."""
+
+    code: str
+    zh: str
+    en: str
+
+    @classmethod
+    def of(cls, refusal: Refusal) -> Reason:
+        """The reason of a model's refusal."""
+        zh, en = SENTENCES[refusal]
+        return cls(code=refusal.value, zh=zh, en=en)
+
+
+class InputError(_Answer):
+    """One thing that is wrong with the input."""
+
+    pointer: str = Field(description="JSON pointer (RFC 6901) into the request body")
+    value: str = Field(default="", description="what stood there, shortened to 80 characters")
+    detail: str
+    fix: str
+
+
+class PriceQuantiles(_Answer):
+    """Amounts below which 5, 10 … 95 % of comparable contracts are expected."""
+
+    p05: float
+    p10: float
+    p25: float
+    p50: float
+    p75: float
+    p90: float
+    p95: float
+
+
+class PriceEstimate(_Answer):
+    """A price interval. `point` is exp of the mean of ln(price), p50 the median; `low` to `high` is the 90 % interval."""
+
+    point: float
+    quantiles: PriceQuantiles
+    low: float
+    high: float
+    currency: str = Field(description="ISO 4217")
+    unit: str = Field(description="what one counts: 元 for CNY, else the currency code")
+    price_concept: str = Field(description="what kind of amount this is")
+    price_concept_label: Bilingual
+    sigma_log: float = Field(description="spread of ln(price)")
+    spread_factor: float = Field(description="about two thirds of prices lie between estimate ÷ factor and estimate × factor")
+    confidence_level: int = Field(ge=0, le=7, description="0 (widest) to 7 (narrowest), by our own published bins")
+
+
+class MaturityEstimate(_Answer):
+    """Technology readiness, 1-9. `level` is the median; `expected` stands beside the distribution, never instead of it."""
+
+    level: int = Field(ge=1, le=9)
+    name: Bilingual
+    expected: float
+    probabilities: dict[str, float] = Field(description='"1" … "9" → probability')
+    basis: Literal["level_text"] = "level_text"
+
+
+class ScoreEstimate(_Answer):
+    """An estimate of what experts would score, 0-100, with its 90 % interval."""
+
+    score: float
+    low: float
+    high: float
+    basis: str
+
+
+class FiveScores(_Answer):
+    """The five values as estimates of expert scores; null where `absent` says why."""
+
+    scientific: ScoreEstimate | None = None
+    technical: ScoreEstimate | None = None
+    economic: ScoreEstimate | None = None
+    social: ScoreEstimate | None = None
+    cultural: ScoreEstimate | None = None
+
+
+class FiveSignals(_Answer):
+    """Class probabilities from text: which value the achievement is mainly about, not how high it is."""
+
+    scientific: float | None = None
+    technical: float | None = None
+    economic: float | None = None
+    social: float | None = None
+    cultural: float | None = None
+    basis: str
+
+
+class AskingPriceCheck(_Answer):
+    """Where an asking price stands in the estimated distribution; made after the model, never an input to it."""
+
+    percentile: float | None = Field(description="share of the distribution below the asking price, 0-100; null where it cannot be compared")
+    anomaly: bool | None = Field(description="true where a person should look at it; null where it cannot be compared")
+    note: Bilingual
+
+
+class ModelStamp(_Answer):
+    """Which model answered. `version` is the start of `sha256`, the digest of the whole bundle."""
+
+    name: str
+    version: str
+    sha256: str
+    simulated: bool = Field(description="true: learned from simulated contracts; its prices are for demonstration only")
+    price_concept: str | None
+    currency: str | None
+
+
+STATEMENT = Bilingual(zh="统计价格参考，非资产评估报告", en="A statistical price estimate, not an appraisal report")
+SIMULATED_STATEMENT = Bilingual(
+    zh="统计价格参考，非资产评估报告；模型由模拟数据训练，仅供演示",
+    en="A statistical price estimate, not an appraisal report; the model learned from simulated data and is for demonstration only",
+)
+
+
+class Valuation(_Answer):
+    """The answer for one achievement."""
+
+    id: str | None = Field(description="as given")
+    listing: Listing | None = Field(default=None, description="as given")
+    status: Literal["valued", "refused", "invalid"]
+    reason: Reason | None = Field(default=None, description="why a refused achievement is not valued")
+    errors: tuple[InputError, ...] = Field(default=(), description="what is wrong with an invalid achievement")
+    valuation_date: date | None = Field(default=None, description="基准日")
+    simulated: bool
+    price: PriceEstimate | None = None
+    maturity: MaturityEstimate | None = None
+    values: FiveScores | None = None
+    signals: FiveSignals | None = None
+    dominant: str | None = Field(default=None, description="the value that stands out: by the signals, else by the scores")
+    absent: dict[str, Reason] = Field(default={}, description="price, maturity, values, signals, or one value (`values.social`) → why it is null")
+    asking_price: AskingPriceCheck | None = None
+    ignored_attributes: tuple[str, ...] = Field(default=(), description="facts given that this model does not read")
+    missing_attributes: tuple[str, ...] = Field(default=(), description="facts this model reads that were not given")
+    statement: Bilingual = STATEMENT
+
+
+class Valuations(_Answer):
+    """The answer to a call: one valuation per achievement, in order."""
+
+    valuations: tuple[Valuation, ...]
+    model: ModelStamp
