@@ -1,0 +1,124 @@
+"""Amounts of money in cells, in units of the currency: "150万元" is 1,500,000 CNY whatever the column's unit, "150" counts in that unit.
+
+A free, royalty-only or open amount is no price of zero: it is `NoPrice`, which costs the row its price label and nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from models.tables.cell import Cell, clean, is_missing
+from models.tables.numbers import plain_number
+from valuation.field_error import FieldError
+from valuation.money import UNITS, Unit
+
+LARGEST = 1e15
+"""As in `valuation.money.Money`: an amount beyond it is a wrong unit, not a price."""
+
+_PREFIXES = {
+    "¥": "CNY",
+    "rmb": "CNY",
+    "cny": "CNY",
+    "人民币": "CNY",
+    "us$": "USD",
+    "usd": "USD",
+    "$": "USD",
+    "美元": "USD",
+    "€": "EUR",
+    "eur": "EUR",
+    "£": "GBP",
+    "gbp": "GBP",
+}
+_SUFFIXES = {
+    **{name.lower(): unit for name, unit in UNITS.items()},
+    "万": UNITS["万元"],
+    "亿": UNITS["亿元"],
+    "圆": UNITS["元"],
+    "万美元": Unit("万美元", "USD", 1e4),
+    "亿美元": Unit("亿美元", "USD", 1e8),
+    "万欧元": Unit("万欧元", "EUR", 1e4),
+    "美元": UNITS["USD"],
+    "欧元": UNITS["EUR"],
+    "英镑": UNITS["GBP"],
+    "rmb": UNITS["CNY"],
+}
+_SHAPE = re.compile(r"(?P<before>[^\d.+-]*)(?P<number>[+-]?[\d.][\d., ]*(?:[eE][+-]?\d+)?)(?P<after>.*)", re.DOTALL | re.ASCII)
+_ROYALTY = re.compile(r"提成|分成|royalt|销售额|利润|%", re.IGNORECASE)
+_FREE = re.compile(r"免费|无偿|赠|free|gratis", re.IGNORECASE)
+_OPEN = re.compile(r"面议|待定|另行|协商|另议|negotia|tbd|tba|to be (?:agreed|determined)|undisclosed|未披露|保密", re.IGNORECASE)
+
+
+class NoPrice(FieldError):
+    """The cell is right as it stands, but no fixed price in this source's currency: nothing to learn a price from."""
+
+
+def parse_amount(cell: Cell, field: str, unit: Unit) -> float:
+    """The amount in units of `unit.currency`; NaN where the cell is empty.
+
+    FieldError for what is no amount (text, negative, beyond `LARGEST`), NoPrice for zero, free, royalty-only, open and foreign-currency amounts.
+    """
+    if isinstance(cell, (float, int)) and not isinstance(cell, bool):
+        return math.nan if isinstance(cell, float) and math.isnan(cell) else _checked(float(cell), cell, field, unit)
+    text = clean(cell)
+    if is_missing(text):
+        return math.nan
+    number = plain_number(text)
+    if not math.isnan(number):
+        return _checked(number, cell, field, unit)
+    for pattern, reason in ((_FREE, "free of charge"), (_ROYALTY, "a royalty or a share, not a fixed amount alone"), (_OPEN, "no amount agreed or disclosed")):
+        if pattern.search(text):
+            raise NoPrice(field, cell, f"{reason}: nothing to learn a price from", "Leave it; if there is a fixed fee as well, give that alone in this column.")
+    number, own = _with_unit(text, unit)
+    if math.isnan(number):
+        raise FieldError(field, cell, "not an amount of money", "Write digits, e.g. 1234567.89 or 150万元; decimal comma and ranges are not read.")
+    return _checked(number, cell, field, own, unit.currency)
+
+
+def parse_unit(cell: Cell, field: str, codes: dict[str, str], default: Unit | None) -> Unit:
+    """The unit that a cell names, through the mapping's own codes; the default where it names none."""
+    text = clean(cell)
+    if is_missing(text):
+        if default is None:
+            raise FieldError(field, cell, "no unit for the amount", "Fill the cell, or give [price] unit as the one that holds where it is empty.")
+        return default
+    name = codes.get(text, text)
+    known = UNITS.get(name) or _SUFFIXES.get(name.lower())
+    if known is None:
+        raise FieldError(field, cell, "unknown unit", f"Map it under [price] unit_codes to one of: {', '.join(UNITS)}.")
+    return known
+
+
+def _with_unit(text: str, unit: Unit) -> tuple[float, Unit]:
+    """A number with a currency before it or a unit behind it; what stands in the cell wins over the column's unit."""
+    shape = _SHAPE.fullmatch(text)
+    if shape is None:
+        return math.nan, unit
+    before, after = shape["before"].strip().lower(), re.sub(r"[整正]$", "", shape["after"].strip().lower())
+    number = plain_number(shape["number"].strip().rstrip(","))
+    if (before and before not in _PREFIXES) or (after and after not in _SUFFIXES):
+        return math.nan, unit
+    if after:
+        own = _SUFFIXES[after]
+        return (math.nan, unit) if before and _PREFIXES[before] != own.currency else (number, own)
+    # A currency sign alone says nothing of thousands: "¥150" in a column of 万元 is 150 of the column's unit.
+    currency = _PREFIXES[before] if before else unit.currency
+    return number, unit if currency == unit.currency else Unit(currency, currency, 1.0)
+
+
+def _checked(number: float, cell: Cell, field: str, unit: Unit, currency: str | None = None) -> float:
+    if number == 0:
+        raise NoPrice(field, cell, "the amount is zero (free or royalty-only): no price level to learn from", "Leave it, or give the fixed fee.")
+    amount = number * unit.factor
+    if number < 0:
+        raise FieldError(field, cell, "the amount is negative", "Give the contract's amount; refunds and amendments are no contracts.")
+    if not amount < LARGEST:
+        raise FieldError(field, cell, f"the amount is {amount:g} {unit.currency}, beyond any contract", f"Check [price] unit (now {unit.name}).")
+    if currency is not None and unit.currency != currency:
+        raise foreign(cell, field, unit.currency, currency)
+    return amount
+
+
+def foreign(cell: Cell, field: str, currency: str, expected: str) -> NoPrice:
+    """The error of an amount in another currency than the source's."""
+    return NoPrice(field, cell, f"an amount in {currency}, this source prices in {expected}", f"Split the table by currency, or convert to {expected}.")

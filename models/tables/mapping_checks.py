@@ -1,0 +1,51 @@
+"""What a mapping must not say: names that must never inform a price, labels used as inputs, segments that are no attributes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.tables.nearest import suggestion
+from valuation.achievement import CODED_FIELDS, PLAIN_FIELDS, Achievement
+from valuation.deny_list import denied
+from valuation.features import DERIVED_NUMBERS
+from valuation.field_error import FieldError
+
+if TYPE_CHECKING:
+    from models.tables.mapping import Mapping
+
+
+def check_names(mapping: Mapping) -> None:
+    """Refuses deny-listed attributes and columns, and attribute names that mean something else in a record."""
+    uses = [(use.path, use.column) for use in mapping.inputs() if use.path not in ("id", "date.column")]
+    for path, name in [(f"attributes.{name}", name) for name in mapping.attributes] + uses:
+        found = denied(name)
+        if found is not None:
+            raise FieldError(path, name, f"never an input to a price: {found.reason}", "Leave it out of title, text, keywords and attributes.")
+    for name, attribute in mapping.attributes.items():
+        if name in DERIVED_NUMBERS or (name in Achievement.model_fields and name not in (*CODED_FIELDS, *PLAIN_FIELDS)):
+            raise FieldError(f"attributes.{name}", name, "that name is taken by a field of every record", "Give the attribute another name.")
+        if name in CODED_FIELDS and attribute.kind == "number":
+            raise FieldError(f"attributes.{name}.kind", "number", "this field holds codes of a registration list", 'Write kind = "category".')
+
+
+def check_uses(mapping: Mapping) -> None:
+    """Refuses labels among the inputs, a price without a date, and segments that are not categories known at listing."""
+    labels = {use.column: use.path for use in mapping.labels() if use.path.startswith(("price.amount", "values.", "maturity."))}
+    # A stage is a coarse fact known at listing as well as a label; levels, scores and amounts are labels only.
+    labels = {column: path for column, path in labels.items() if path != "maturity.stage"}
+    for use in mapping.inputs():
+        if use.column in labels:
+            raise FieldError(
+                use.path, use.column, f"the same column is the label {labels[use.column]}", "A label cannot inform its own estimate: leave it out."
+            )
+    if not (mapping.title or mapping.text or mapping.attributes):
+        raise FieldError("text", None, "there is no title, text or attribute to learn from", "Name at least one column.")
+    if mapping.price is None:
+        return
+    if mapping.date is None:
+        raise FieldError("date", None, "a price needs its date", "Give [date] column, or constant where the whole table is of one day.")
+    for name in mapping.price.segments:
+        if name not in mapping.categories:
+            raise FieldError("price.segments", name, "not a categorical attribute of this mapping", suggestion(name, mapping.categories))
+        if mapping.attributes[name].known_at == "deal":
+            raise FieldError("price.segments", name, "only known after the deal", "Segments must be known at listing.")

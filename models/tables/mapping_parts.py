@@ -1,0 +1,264 @@
+"""The tables of a mapping file, one class each: layout, price, date, project, maturity, values, attributes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from models.tables.code_map import Others
+from models.tables.dates import format_error
+from models.tables.nearest import suggestion
+from models.tables.text_encoding import AUTO
+from valuation.field_error import FieldError
+from valuation.five_values import SCORE_RANGE, VALUES
+from valuation.maturity import LevelRange
+from valuation.money import UNITS
+from valuation.price import PRICE_CONCEPTS
+
+Names = Annotated[tuple[str, ...], BeforeValidator(lambda given: (given,) if isinstance(given, str) else given)]
+"""One name or a list of them."""
+
+KEYWORD_SEPARATOR = r"[;,|；，、\n\t]+"
+
+
+class Part(BaseModel):
+    """A table of the file: frozen, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, str_min_length=0)
+
+
+class TableLayout(Part):
+    """How the file itself is read."""
+
+    encoding: str = AUTO
+    delimiter: str | None = Field(default=None, min_length=1, max_length=1)
+    sheet: str | None = None
+    header_row: int = Field(default=1, ge=1, le=1000, description="1-based line that holds the column names")
+    missing: Names = Field(default=(), description="texts that mean 'no value' in every column")
+
+
+class Keywords(Part):
+    """Columns of keywords and the regular expression that parts them."""
+
+    columns: Names
+    separator: str = KEYWORD_SEPARATOR
+
+    @field_validator("separator")
+    @classmethod
+    def _regex(cls, given: str) -> str:
+        return _regular(given, "separator")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, given: Any) -> Any:
+        return {"columns": given} if isinstance(given, (str, list, tuple)) else given
+
+
+class Labels(Part):
+    """A name in both languages."""
+
+    zh: str
+    en: str
+
+
+class Price(Part):
+    """The amount, in what it counts and what kind of amount it is. `currency` follows from `unit`; with `unit_column` alone it must be given."""
+
+    concept: str
+    amount: str
+    unit: str | None = None
+    unit_column: str | None = None
+    unit_codes: dict[str, str] = Field(default_factory=dict)
+    currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
+    concept_labels: Labels | None = None
+    segments: Names = Field(default=(), description="attributes whose combinations share a price level, e.g. the rules of a programme")
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """The concept's name: zh, en."""
+        return (self.concept_labels.zh, self.concept_labels.en) if self.concept_labels else PRICE_CONCEPTS[self.concept]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _currency(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        unit = given.get("unit")
+        if isinstance(unit, str) and unit not in UNITS:
+            raise FieldError("unit", unit, "unknown unit", suggestion(unit, UNITS))
+        for name in _texts(given.get("unit_codes")):
+            if name not in UNITS:
+                raise FieldError("unit_codes", name, "unknown unit", suggestion(name, UNITS))
+        if isinstance(unit, str):
+            own = UNITS[unit].currency
+            if given.get("currency", own) != own:
+                raise FieldError("currency", given["currency"], f"the unit {unit} counts in {own}", f'Leave it out, or write currency = "{own}".')
+            return {**given, "currency": own}
+        return given
+
+    @model_validator(mode="after")
+    def _complete(self) -> Price:
+        if self.unit is None and not (self.unit_column and self.currency):
+            raise FieldError("unit", None, "the amount has no unit", f"Give unit ({', '.join(UNITS)}), or unit_column and currency.")
+        if self.concept not in PRICE_CONCEPTS and self.concept_labels is None:
+            fix = f"{suggestion(self.concept, PRICE_CONCEPTS)} A new concept needs concept_labels = {{ zh = …, en = … }}."
+            raise FieldError("concept", self.concept, "unknown kind of amount", fix)
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", self.concept):
+            raise FieldError("concept", self.concept, "not a code", "Write lower-case letters, digits and underscores.")
+        return self
+
+
+class Dates(Part):
+    """The day at which a contract is valued: signing, award, listing. Either a column or one constant day."""
+
+    column: str | None = None
+    formats: Names = ()
+    pattern: str | None = None
+    constant: date | None = None
+
+    @field_validator("constant", mode="before")
+    @classmethod
+    def _day(cls, given: Any) -> Any:
+        return given.date() if isinstance(given, datetime) else given
+
+    @field_validator("pattern")
+    @classmethod
+    def _regex(cls, given: str | None) -> str | None:
+        return None if given is None else _regular(given, "pattern")
+
+    @field_validator("formats")
+    @classmethod
+    def _readable(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        for each in given:
+            wrong = format_error(each)
+            if wrong:
+                raise FieldError("formats", each, f"unusable date format: {wrong}", 'Write strptime codes, e.g. "%d/%m/%Y", or "year" or "excel".')
+        return given
+
+    @model_validator(mode="after")
+    def _one(self) -> Dates:
+        if (self.column is None) == (self.constant is None):
+            raise FieldError("column", self.column, "a date is either a column or a constant", "Give exactly one of column and constant.")
+        return self
+
+
+class Project(Part):
+    """Keys by which rows belong to the same project; rows that share any of them (or the id) are never parted by a split."""
+
+    keys: tuple[tuple[str, ...], ...]
+    drop: str | None = Field(default=None, description="regular expression cut out of each key part, e.g. 'phase [i]+'")
+
+    @field_validator("keys", mode="before")
+    @classmethod
+    def _nested(cls, given: Any) -> Any:
+        if isinstance(given, str):
+            return [[given]]
+        return [given] if isinstance(given, list) and given and all(isinstance(each, str) for each in given) else given
+
+    @field_validator("drop")
+    @classmethod
+    def _regex(cls, given: str | None) -> str | None:
+        return None if given is None else _regular(given, "drop")
+
+
+class Maturity(Part):
+    """The maturity label: a level, two ends of a range, or a stage whose codes say which levels it may mean."""
+
+    level: str | None = None
+    low: str | None = None
+    high: str | None = None
+    stage: str | None = None
+    stages: dict[str, tuple[int, int]] = Field(default_factory=dict)
+    others: Others = "error"
+
+    def columns(self) -> dict[str, str]:
+        """Key → column, for those that are given."""
+        return {key: column for key in ("level", "low", "high", "stage") if (column := getattr(self, key)) is not None}
+
+    @model_validator(mode="after")
+    def _one(self) -> Maturity:
+        if set(self.columns()) not in ({"level"}, {"low", "high"}, {"stage"}):
+            fix = "Give level, or low and high, or stage with [maturity.stages]."
+            raise FieldError("level", ", ".join(self.columns()) or None, "the label is not one thing", fix)
+        if (self.stage is None) != (not self.stages):
+            raise FieldError("stages", None, "stage and its code map go together", 'Write e.g. [maturity.stages] "Phase I" = [1, 3].')
+        for name, (low, high) in self.stages.items():
+            try:
+                LevelRange(low, high)
+            except ValueError as error:
+                raise FieldError(f"stages.{name}", f"[{low}, {high}]", str(error), "Write the lowest and highest level that the stage can mean.") from None
+        return self
+
+
+class Score(Part):
+    """Experts' scores of one value, 0-100, as they stand or through a code map."""
+
+    column: str
+    codes: dict[str, float] = Field(default_factory=dict)
+    others: Others = "error"
+
+    @field_validator("codes")
+    @classmethod
+    def _in_range(cls, given: dict[str, float]) -> dict[str, float]:
+        for name, score in given.items():
+            if not SCORE_RANGE[0] <= score <= SCORE_RANGE[1]:
+                raise FieldError(f"codes.{name}", score, "a score outside 0-100", "Scale the scores to 0-100.")
+        return given
+
+
+class Dominant(Part):
+    """Which of the five values dominates, through a code map; without one the cells name the value in either language."""
+
+    column: str
+    codes: dict[str, str] = Field(default_factory=dict)
+    others: Others = "error"
+
+    @field_validator("codes")
+    @classmethod
+    def _values(cls, given: dict[str, str]) -> dict[str, str]:
+        for name, value in given.items():
+            if value not in VALUES:
+                raise FieldError(f"codes.{name}", value, "not one of the five values", suggestion(value, VALUES))
+        return given
+
+
+class Values(Part):
+    """Labels of the five values: scores per value, or a dominant one."""
+
+    scores: dict[Literal["scientific", "technical", "economic", "social", "cultural"], Score] = Field(default_factory=dict)
+    dominant: Dominant | None = None
+
+
+class Attribute(Part):
+    """Any other column that may inform an estimate. `codes` rename what the source writes; `known_at = "deal"` marks what a listing cannot know."""
+
+    column: str
+    kind: Literal["category", "number"] = "category"
+    codes: dict[str, str | float] = Field(default_factory=dict)
+    others: Others = "error"
+    unit: str = ""
+    known_at: Literal["listing", "deal"] = "listing"
+    label_zh: str = ""
+    label_en: str = ""
+
+    @model_validator(mode="after")
+    def _numeric_codes(self) -> Attribute:
+        for name, meaning in self.codes.items():
+            if self.kind == "number" and isinstance(meaning, str):
+                raise FieldError(f"codes.{name}", meaning, "not a number, but the attribute is one", 'Write a number, or set kind = "category".')
+        return self
+
+
+def _regular(given: str, field: str) -> str:
+    try:
+        re.compile(given)
+    except re.error as error:
+        raise FieldError(field, given, f"not a regular expression: {error}", "Correct it; in TOML, 'single quotes' keep backslashes.") from None
+    return given
+
+
+def _texts(given: object) -> list[str]:
+    return [each for each in given.values() if isinstance(each, str)] if isinstance(given, dict) else []

@@ -1,0 +1,26 @@
+"""Parquet tables: typed columns as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from models.tables.raw_table import RawTable, plain, tidy_name
+from valuation.field_error import FieldError
+
+
+def read_parquet(path: Path, missing: tuple[str, ...] = ()) -> RawTable:
+    """Every column of the file."""
+    try:
+        table = pq.ParquetFile(path).read()
+    except pa.ArrowException as error:
+        raise FieldError(str(path), None, f"not a Parquet file: {error}", "Check that the file is complete and its suffix is right.") from None
+    names = tuple(tidy_name(name) for name in table.column_names)
+    return RawTable(
+        file=path.name,
+        names=names,
+        columns={name: plain(column, missing) for name, column in zip(names, table.columns, strict=True)},
+        rows=table.num_rows,
+    )

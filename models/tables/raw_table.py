@@ -1,0 +1,79 @@
+"""A table as it lies in its file: named columns of plain types, before any mapping says what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from models.tables.cell import Cell, cell_text
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """`columns` maps a name to a plain array of length `rows`; `names` are all columns of the file in order, repeated ones included;
+    `lines` (n,) are the 1-based lines of a sheet or text file (a cell may hold line breaks: then records, not lines), None for Parquet;
+    `broken` maps a row index to why the record could not be split into cells; `notes` are what the reader found out (encoding, delimiter).
+    """
+
+    file: str
+    names: tuple[str, ...]
+    columns: dict[str, pa.Array]
+    rows: int
+    lines: NDArray[np.int64] | None = None
+    broken: dict[int, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+def tidy_name(name: str) -> str:
+    """A column name without outer blanks, byte-order mark and line breaks inside."""
+    return " ".join(name.replace("\ufeff", "").split())
+
+
+def plain(column: pa.ChunkedArray | pa.Array, missing: Sequence[str] = ()) -> pa.Array:
+    """The column as large_string, float64, int64, bool or date32; texts of `missing` become null, lists of texts are joined by "; "."""
+    array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    kind = array.type
+    if pa.types.is_dictionary(kind):
+        return plain(array.dictionary_decode(), missing)
+    if pa.types.is_boolean(kind):
+        return array
+    if pa.types.is_integer(kind):
+        return array.cast(pa.int64())
+    if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        return array.cast(pa.float64(), safe=False)
+    if pa.types.is_timestamp(kind) and kind.tz is not None:
+        return pc.local_timestamp(array).cast(pa.date32())
+    if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
+        return array.cast(pa.date32())
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        array = pa.array([None if cell is None else "; ".join(str(item) for item in cell) for cell in array.to_pylist()], pa.large_string())
+    elif not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_null(kind)):
+        array = pa.array([None if cell is None else str(cell) for cell in array.to_pylist()], pa.large_string())
+    texts = array.cast(pa.large_string())
+    if not missing:
+        return texts
+    return pc.if_else(pc.is_in(pc.utf8_trim_whitespace(texts), value_set=pa.array(missing, pa.large_string())), pa.scalar(None, pa.large_string()), texts)
+
+
+def from_cells(cells: Sequence[object], missing: Sequence[str] = ()) -> pa.Array:
+    """A plain array from the cells of a sheet: numbers, dates or truth values where all are, else texts (blank cells are null)."""
+    values = [None if cell == "" else cell.date() if isinstance(cell, datetime) else cell for cell in cells]
+    kinds = {type(value) for value in values if value is not None}
+    if kinds and kinds <= {int, float}:
+        return pa.array([None if value is None else float(value) for value in values], pa.float64())  # type: ignore[arg-type]
+    if kinds == {date}:
+        return pa.array(values, pa.date32())
+    if kinds == {bool}:
+        return pa.array(values, pa.bool_())
+    return plain(pa.array([None if value is None else _text(value) for value in values], pa.large_string()), missing)
+
+
+def _text(value: object) -> str:
+    known: Cell = value if isinstance(value, (str, float, int, date)) else str(value)
+    return cell_text(known)

@@ -1,0 +1,98 @@
+"""A table through its mapping file: to train on (bad rows left out, each with a reason) or to score (every row in its place)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from models.tables.contract_table import ContractTable
+from models.tables.inputs import read_inputs, texts_of
+from models.tables.labels import RowLabels, no_labels, read_labels, read_projects
+from models.tables.mapping import ColumnUse, Mapping
+from models.tables.nearest import suggestion
+from models.tables.open_table import open_table
+from models.tables.raw_table import RawTable
+from models.tables.rejects import RowProblems, told
+from valuation.field_error import FieldError
+
+
+def read_table(path: Path | str, mapping: Mapping, *, purpose: Literal["train", "score"] = "train", default_date: date | None = None) -> ContractTable:
+    """The table's rows by the mapping.
+
+    "train" reads labels and leaves bad rows out (`rejects`). "score" never looks at a label: ids, texts, date and attributes only; a row that cannot be
+    read stays in its place (`unreadable`); `default_date` is the valuation date of rows without one. FieldError where the file as a whole does not fit.
+    """
+    raw = open_table(path, mapping.table)
+    if purpose == "score":
+        return _to_score(raw, mapping, default_date)
+    _fits(raw, mapping, [*mapping.inputs(), *mapping.labels()])
+    return _to_train(raw, mapping)
+
+
+def _to_score(raw: RawTable, mapping: Mapping, default_date: date | None) -> ContractTable:
+    uses = [use for use in mapping.inputs() if default_date is None or use.path != "date.column"]
+    _fits(raw, mapping, uses)
+    if mapping.date is None and default_date is None:
+        raise FieldError(f"{mapping.file}: date", None, "no valuation date", "Give [date] in the mapping, or a default valuation date with the call.")
+    problems = _whole_rows(raw)
+    ids = _ids(raw, mapping)
+    columns = read_inputs(raw, mapping, problems, default_date)
+    labels = no_labels(raw.rows)
+    rows = np.arange(1, raw.rows + 1, dtype=np.int64)
+    projects = [each or f"row {row}" for row, each in enumerate(ids, 1)]
+    return ContractTable(
+        ids, rows, columns, labels.amounts, projects, labels.levels, labels.scores, labels.dominant, mapping, raw.file, unreadable=problems.reasons(raw.lines)
+    )
+
+
+def _to_train(raw: RawTable, mapping: Mapping) -> ContractTable:
+    problems = _whole_rows(raw)
+    ids = _ids(raw, mapping)
+    columns = read_inputs(raw, mapping, problems)
+    labels = read_labels(raw, mapping, problems)
+    projects = read_projects(raw, mapping, ids)
+    _drop_unlabelled(mapping, labels, problems)
+    rejects = problems.rejects(ids, raw.lines)
+    kept = np.flatnonzero(~problems.fatal)
+    if raw.rows and not len(kept):
+        raise FieldError(raw.file, None, f"none of the {raw.rows:,} rows can be used", "\n".join(told(rejects, raw.file)[:5]))
+    rows = np.arange(1, raw.rows + 1, dtype=np.int64)
+    whole = ContractTable(ids, rows, columns, labels.amounts, projects, labels.levels, labels.scores, labels.dominant, mapping, raw.file, rejects=rejects)
+    return whole.take(kept)
+
+
+def _whole_rows(raw: RawTable) -> RowProblems:
+    problems = RowProblems(raw.rows)
+    fix = "Quote cells that hold the delimiter, or line breaks."
+    problems.add([(np.array([row]), FieldError("record", None, reason, fix)) for row, reason in raw.broken.items()])
+    return problems
+
+
+def _drop_unlabelled(mapping: Mapping, labels: RowLabels, problems: RowProblems) -> None:
+    """A source with labels teaches nothing by a row that has none; the reason is given unless one stands there already."""
+    bare = np.flatnonzero(~labels.any() & ~problems.fatal) if mapping.has_labels else np.empty(0, np.int64)
+    names = ", ".join(dict.fromkeys(use.column for use in mapping.labels() if use.path not in ("project.keys", "price.unit_column")))
+    unexplained = bare[~problems.told[bare]]
+    problems.fatal[bare] = True
+    if len(unexplained):
+        problems.add([(unexplained, FieldError(names, None, "the row has no label", "Leave it, or fill in what is known."))])
+
+
+def _ids(raw: RawTable, mapping: Mapping) -> list[str]:
+    return texts_of(raw.columns[mapping.id]) if mapping.id else [str(row) for row in range(1, raw.rows + 1)]
+
+
+def _fits(raw: RawTable, mapping: Mapping, uses: Sequence[ColumnUse]) -> None:
+    """Every column that the mapping needs is there, once."""
+    absent = [use for use in uses if use.required and use.column not in raw.names]
+    if absent:
+        first = absent[0]
+        also = f" Also absent: {', '.join(f'{use.column} ({use.path})' for use in absent[1:])}." if absent[1:] else ""
+        raise FieldError(f"{mapping.file}: {first.path}", first.column, f"{raw.file} has no such column", suggestion(first.column, raw.names) + also)
+    for use in uses:
+        if raw.names.count(use.column) > 1:
+            raise FieldError(f"{raw.file}: {use.column}", use.column, "the column stands there more than once", "Give the columns different names.")

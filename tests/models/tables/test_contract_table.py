@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+import numpy as np
+
+SCORE = {"purpose": "score"}
+
+
+def test_taking_rows_takes_everything_with_them(read, contracts):
+    table = read(contracts(3, 签订日期=["2019-05-01", "soon", "2020-01-02"]), **SCORE).take(np.array([2, 1]))
+    assert table.ids == ["A3", "A2"] and table.rows.tolist() == [3, 2] and list(table.unreadable) == [1]
+    assert len(table.columns) == len(table.projects) == len(table.levels) == len(table) == 2
