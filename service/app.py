@@ -1,0 +1,80 @@
+"""The application: settings and a model in, an ASGI app out. Nothing is global; two apps in one process do not know of each other."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import FastAPI
+
+from models.load import load_bundle
+from models.scorer import Scorer as BundleScorer
+from service.batcher import Batcher
+from service.door import Door
+from service.metrics import Metrics
+from service.openapi import complete_openapi
+from service.problems import register_problems
+from service.routes import health, metrics, model, start, valuations
+from service.running import Running, Scorer
+from service.settings import Settings
+
+API_VERSION = "1.0.0"
+
+
+def utc_now() -> datetime:
+    """The clock of a real service."""
+    return datetime.now(UTC)
+
+
+def load_scorer(settings: Settings) -> Scorer:
+    """The scorer of the bundle in the settings, verified and self-tested; BundleError where it must not be used."""
+    scorer = BundleScorer(load_bundle(settings.bundle))
+    scorer.self_test()
+    return scorer
+
+
+def create_app(settings: Settings, scorer: Scorer | None = None, *, clock: Callable[[], datetime] = utc_now) -> FastAPI:
+    """The application; it loads the bundle of the settings when it starts, unless it is given a scorer. `clock` is aware, in UTC."""
+    counters = Metrics()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
+        serving = scorer or load_scorer(settings)
+        counters.serves(serving.bundle.manifest)
+        async with _batcher(settings, serving, counters) as batcher:
+            yield {"running": Running(settings, serving, batcher, counters, clock)}
+
+    app = FastAPI(
+        title="Valuation of technology achievements",
+        version=API_VERSION,
+        summary="Statistical price estimates with intervals, maturity and five values. Not an appraisal report.",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+    )
+    app.add_middleware(Door, metrics=counters)
+    register_problems(app)
+    for router in (valuations.router, model.router, health.router, metrics.router, start.router):
+        app.include_router(router)
+    complete_openapi(app)
+    return app
+
+
+def from_environment() -> FastAPI:
+    """The application of a worker process: everything comes from its environment."""
+    return create_app(Settings())
+
+
+def _batcher(settings: Settings, scorer: Scorer, counters: Metrics) -> Batcher:
+    return Batcher(
+        scorer.score,
+        scorer.self_test,
+        counters,
+        max_batch=settings.max_batch,
+        max_queue=settings.max_queue,
+        stalled_after=settings.stalled_after,
+        drain=settings.drain,
+    )

@@ -1,0 +1,62 @@
+"""One row cannot fail another: a batch that the scorer refuses is halved until the culprits stand alone.
+
+Halving costs about 2·log2(n) runs per culprit. Before it, the scorer is probed once: a scorer that fails its own self-test is broken,
+and no halving will help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from models.predictions import Predictions
+from service.job import Answer, Part, RowFailed, ScorerFailed
+from valuation.features import Columns
+
+Score = Callable[[Columns], Predictions]
+Probe = Callable[[], None]
+
+
+def score_apart(score: Score, probe: Probe, columns: Columns) -> Answer:
+    """The outcome of every row, in order; ScorerFailed where the scorer itself is broken."""
+    try:
+        return (_scored(score, columns),)
+    except (ScorerFailed, MemoryError) as error:
+        raise _fatal(error) from error
+    except Exception as error:  # noqa: BLE001 - whatever the graph raises; the probe tells a bad row from a bad scorer
+        _require(probe)
+        return tuple(_halved(score, columns, error))
+
+
+def _halved(score: Score, columns: Columns, error: Exception) -> list[Part]:
+    if len(columns) == 1:
+        return [Part(1, RowFailed(f"{type(error).__name__}: {error}"))]
+    parts: list[Part] = []
+    for rows in np.array_split(np.arange(len(columns)), 2):
+        half = columns.take(rows)
+        try:
+            parts.append(_scored(score, half))
+        except (ScorerFailed, MemoryError) as fatal:
+            raise _fatal(fatal) from fatal
+        except Exception as smaller:  # noqa: BLE001 - the culprit is in this half; go on halving
+            parts.extend(_halved(score, half, smaller))
+    return parts
+
+
+def _scored(score: Score, columns: Columns) -> Part:
+    predictions = score(columns)
+    if len(predictions) != len(columns):
+        raise ScorerFailed(f"{len(columns)} rows in, {len(predictions)} out")
+    return Part(len(columns), predictions)
+
+
+def _require(probe: Probe) -> None:
+    try:
+        probe()
+    except Exception as error:  # any failure of the self-test means the same
+        raise ScorerFailed(f"the self-test fails: {error}") from error
+
+
+def _fatal(error: ScorerFailed | MemoryError) -> ScorerFailed:
+    return error if isinstance(error, ScorerFailed) else ScorerFailed(f"out of memory: {error}")

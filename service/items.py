@@ -1,0 +1,129 @@
+"""A call's body → its achievements, each validated on its own: the outer shape is strict, a bad item spoils nobody else.
+
+The items stay raw bytes until each is validated, so JSON is never turned into dictionaries on the way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from service.input_errors import Steps, field_input_error, input_errors
+from service.problems import Problem
+from valuation.achievement import Achievement, Listing
+from valuation.columns_of import Subject, subject_of, wrong_numbers
+from valuation.features import FeatureSchema
+from valuation.field_error import FieldError
+from valuation.valuation import InputError
+
+
+class _Envelope(msgspec.Struct, forbid_unknown_fields=True):
+    achievements: list[msgspec.Raw]
+    valuation_date: str | None = None
+
+
+class _Tag(BaseModel):
+    """What of an invalid item lets its sender recognise it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str | None = None
+
+
+class _ListingTag(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    listing: Listing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidItem:
+    """An item that cannot be valued, and everything that is wrong with it."""
+
+    id: str | None
+    listing: Listing | None
+    errors: tuple[InputError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What one call asks for: subjects and invalid items, in the caller's order."""
+
+    items: list[Subject | InvalidItem]
+
+    @property
+    def subjects(self) -> list[Subject]:
+        """The items that can be valued."""
+        return [item for item in self.items if isinstance(item, Subject)]
+
+
+_envelope = msgspec.json.Decoder(_Envelope)
+_achievement = TypeAdapter(Achievement)
+_date = TypeAdapter(date)
+
+
+def decode_call(body: bytes, schema: FeatureSchema, today: date, max_items: int) -> Call:
+    """The call in a body; Problem where its outer shape is wrong. `today` is the valuation date where nothing else is said."""
+    try:
+        envelope = _envelope.decode(body)
+    except msgspec.ValidationError as error:
+        raise _wrong_shape(str(error)) from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Problem("malformed", f"{error}. Send one JSON object in UTF-8.") from None
+    except RecursionError:
+        raise Problem("malformed", "The JSON is nested too deeply.") from None
+    if not envelope.achievements:
+        raise _wrong(("achievements",), "The list is empty.", f"Give 1 to {max_items} achievements.")
+    if len(envelope.achievements) > max_items:
+        raise Problem("too_large", f"{len(envelope.achievements)} achievements in one call; it may hold {max_items}. Split the list.")
+    day = _day(envelope.valuation_date, today)
+    return Call([_item(bytes(raw), at, schema, day) for at, raw in enumerate(envelope.achievements)])
+
+
+def _item(raw: bytes, at: int, schema: FeatureSchema, day: date) -> Subject | InvalidItem:
+    steps: Steps = ("achievements", at)
+    try:
+        achievement = _achievement.validate_json(raw)
+    except ValidationError as error:
+        return _invalid(raw, input_errors(error, steps))
+    except RecursionError:
+        return _invalid(raw, (InputError(pointer="/achievements/" + str(at), detail="The item is nested too deeply.", fix="Flatten it."),))
+    try:
+        return subject_of(achievement, schema, day)
+    except FieldError:
+        errors = wrong_numbers(achievement, schema)
+        return InvalidItem(achievement.id, achievement.listing, tuple(field_input_error(error, steps) for error in errors))
+
+
+def _invalid(raw: bytes, errors: tuple[InputError, ...]) -> InvalidItem:
+    tag, listing = _Tag(), _ListingTag()
+    try:
+        tag = _Tag.model_validate_json(raw)
+        listing = _ListingTag.model_validate_json(raw)
+    except (ValidationError, RecursionError):
+        pass
+    return InvalidItem(tag.id, listing.listing, errors)
+
+
+def _day(given: str | None, today: date) -> date:
+    if given is None:
+        return today
+    try:
+        return _date.validate_strings(given)
+    except ValidationError as error:
+        raise Problem("invalid_input", "The valuation date cannot be read.", input_errors(error, ("valuation_date",))) from None
+
+
+def _wrong_shape(message: str) -> Problem:
+    """msgspec reports "Expected `array`, got `int` - at `$.achievements`": the sentence and the place."""
+    sentence, _, place = message.partition(" - at `$")
+    steps = tuple(step for step in place.rstrip("`").split(".") if step)
+    fix = 'Send {"achievements": [{"text": "…"}], "valuation_date": "2026-11-22"}; the date may be left out.'
+    return _wrong(steps, f"{sentence}.", fix)
+
+
+def _wrong(steps: Steps, detail: str, fix: str) -> Problem:
+    return Problem("invalid_input", f"{detail} {fix}", (InputError(pointer="".join(f"/{step}" for step in steps), detail=detail, fix=fix),))

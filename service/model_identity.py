@@ -1,0 +1,80 @@
+"""What `GET /v1/model` says of a bundle: enough to judge an answer by, nothing of its inside."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from models.manifest import AttributeInfo, DataInfo, HeadInfo, Limits, Manifest, PriceHead
+from valuation.valuation import Bilingual, ModelStamp
+
+LIMITS_SENTENCE = Bilingual(
+    zh="价格为统计参考, 非资产评估报告; 文本与训练数据差异过大、基准日超出所示年份或缺少必要信息时拒绝作答。",
+    en="Prices are statistical estimates, not appraisals; texts unlike the training data, valuation dates outside the years shown, and empty "
+    "achievements are refused.",
+)
+
+
+class DataWindow(BaseModel):
+    """First and last day of the contracts learned from."""
+
+    model_config = ConfigDict(frozen=True)
+
+    first: date
+    last: date
+
+
+class ModelIdentity(ModelStamp):
+    """The model that answers."""
+
+    created: str | None
+    languages: tuple[str, ...]
+    price_concept_label: Bilingual | None
+    price: PriceHead | None
+    maturity: HeadInfo | None
+    scores: dict[str, HeadInfo]
+    signals: dict[str, HeadInfo]
+    attributes: tuple[AttributeInfo, ...]
+    data: tuple[DataInfo, ...]
+    data_window: DataWindow | None
+    limits: Limits
+    limits_sentence: Bilingual
+
+
+def identity_of(manifest: Manifest) -> ModelIdentity:
+    """The manifest's public face."""
+    price = manifest.price
+    return ModelIdentity(
+        name=manifest.name,
+        version=manifest.version,
+        sha256=manifest.digest,
+        simulated=manifest.simulated,
+        price_concept=None if price is None else price.concept,
+        currency=None if price is None else price.currency,
+        created=manifest.created,
+        languages=manifest.languages,
+        price_concept_label=None if price is None else Bilingual(zh=price.concept_zh, en=price.concept_en),
+        price=price,
+        maturity=manifest.maturity,
+        scores=manifest.scores,
+        signals=manifest.signals,
+        attributes=_attributes(manifest),
+        data=manifest.data,
+        data_window=_window(manifest),
+        limits=manifest.limits,
+        limits_sentence=LIMITS_SENTENCE,
+    )
+
+
+def _window(manifest: Manifest) -> DataWindow | None:
+    days = [day for one in manifest.data for day in (one.first, one.last) if day is not None]
+    return DataWindow(first=min(days), last=max(days)) if days else None
+
+
+def _attributes(manifest: Manifest) -> tuple[AttributeInfo, ...]:
+    """The attributes with their examples; by name alone where an older manifest describes none."""
+    described = {one.name: one for one in manifest.attributes}
+    plain = [AttributeInfo(name=name, kind="category") for name in manifest.features.categories]
+    plain += [AttributeInfo(name=name, kind="number") for name in manifest.features.numbers]
+    return tuple(described.get(one.name, one) for one in plain)

@@ -1,0 +1,69 @@
+"""What OpenAPI says where the code decodes by hand: the schema of a call, examples, and the problems of each route."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import BaseModel, ConfigDict, Field
+
+from service.problems import MEDIA_TYPE, ProblemBody
+from valuation.achievement import Achievement
+
+_REFERENCES = "#/components/schemas/{model}"
+CALL_SCHEMA = {"$ref": _REFERENCES.format(model="ValuationCall")}
+
+EXAMPLE_CALL: dict[str, Any] = {
+    "valuation_date": "2026-11-22",
+    "achievements": [
+        {
+            "id": "A-1",
+            "title": "一种锂电池负极材料的制备方法",
+            "text": "本发明公开了一种硅碳负极材料的制备方法，已完成中试，循环寿命达到1000次以上。",
+            "contract_type": "技术转让",
+            "asking_price": {"amount": 1_500_000, "currency": "CNY"},
+        }
+    ],
+}
+
+ANSWER_FILE = Path(__file__).with_name("example_answer.json")
+EXAMPLE_ANSWER: dict[str, Any] = json.loads(ANSWER_FILE.read_text(encoding="utf-8"))
+"""What the demo bundle answers to the example; `python -m tools.example_answer` writes it anew."""
+
+
+class ValuationCall(BaseModel):
+    """Achievements to value. Each is validated on its own; one that is invalid is reported in its place and spoils no other."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    achievements: list[Achievement] = Field(min_length=1, max_length=1_024)
+    valuation_date: str | None = Field(
+        default=None, json_schema_extra={"format": "date"}, description="基准日 of those without their own; today (UTC) by default"
+    )
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route that can fail with these statuses."""
+    schema = {"$ref": _REFERENCES.format(model=ProblemBody.__name__)}
+    return {status: {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": schema}}} for status in statuses}
+
+
+def complete_openapi(app: FastAPI) -> None:
+    """Adds the schemas that no handler's signature mentions to the document that FastAPI generates."""
+    generated = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            document = generated()
+            schemas = document.setdefault("components", {}).setdefault("schemas", {})
+            for model in (ValuationCall, ProblemBody):
+                own = model.model_json_schema(ref_template=_REFERENCES)
+                definitions = own.pop("$defs", {})
+                for name, schema in {**definitions, model.__name__: own}.items():
+                    schemas.setdefault(name, schema)
+        return generated()
+
+    app.openapi = openapi  # type: ignore[method-assign]

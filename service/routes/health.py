@@ -1,0 +1,49 @@
+"""GET /live, GET /ready: for whoever restarts the process, and for whoever sends it traffic."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel
+
+from service.openapi import problems
+from service.problems import Problem
+from service.running import running
+
+router = APIRouter(tags=["health"])
+
+
+class Live(BaseModel):
+    """The event loop answers and the scoring loop works."""
+
+    status: Literal["live"] = "live"
+
+
+class Ready(BaseModel):
+    """The bundle is loaded, passed its self-test, and can score."""
+
+    status: Literal["ready"] = "ready"
+    model: str
+    version: str
+
+
+@router.get("/live", operation_id="health-live", summary="Is the process alive?", responses=problems(503))
+async def live(request: Request) -> Live:
+    """503 where scoring is broken for good or has stalled: restart the process."""
+    _require_scoring(request)
+    return Live()
+
+
+@router.get("/ready", operation_id="health-ready", summary="Can it value?", responses=problems(503))
+async def ready(request: Request) -> Ready:
+    """200 once the bundle is verified and its self-test passed, as long as batches can be scored."""
+    _require_scoring(request)
+    manifest = running(request).scorer.bundle.manifest
+    return Ready(model=manifest.name, version=manifest.version)
+
+
+def _require_scoring(request: Request) -> None:
+    trouble = running(request).batcher.trouble
+    if trouble is not None:
+        raise Problem("not_ready", f"Nothing can be scored: {trouble}.")

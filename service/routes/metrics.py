@@ -1,0 +1,23 @@
+"""GET /metrics: the counters in Prometheus' text format."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from service.openapi import problems
+from service.running import running
+
+router = APIRouter(tags=["health"])
+
+
+@router.get(
+    "/metrics",
+    operation_id="health-metrics",
+    summary="Counters for Prometheus",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}, **problems(500)},
+)
+async def metrics(request: Request) -> Response:
+    """Counts since the start of the process, or of all worker processes where there are several."""
+    body, media_type = running(request).metrics.exposition()
+    return Response(body, headers={"Content-Type": media_type})

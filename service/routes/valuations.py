@@ -1,0 +1,28 @@
+"""POST /v1/valuations: achievements in, valuations out, in order."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from service.body import JSON, read_json_body
+from service.openapi import CALL_SCHEMA, EXAMPLE_ANSWER, EXAMPLE_CALL, problems
+from service.running import running
+from service.valuing import value
+from valuation.valuation import Valuations
+
+router = APIRouter(tags=["valuations"])
+
+
+@router.post(
+    "/v1/valuations",
+    operation_id="valuations-create",
+    summary="Value 1 to 1,024 achievements",
+    response_model=None,
+    responses={200: {"model": Valuations, "content": {JSON: {"example": EXAMPLE_ANSWER}}}, **problems(400, 413, 415, 422, 429, 500, 503, 504)},
+    openapi_extra={"requestBody": {"required": True, "content": {JSON: {"schema": CALL_SCHEMA, "example": EXAMPLE_CALL}}}},
+)
+async def create_valuations(request: Request) -> Response:
+    """One valuation per achievement, in order. An achievement that is invalid, or that the model refuses, says so in its place; the others are valued."""
+    serving = running(request)
+    body = await read_json_body(request, serving.settings.max_body)
+    return Response(await value(body, serving, request.receive), media_type=JSON)

@@ -1,0 +1,48 @@
+"""What the routes of one process share, built once at start and handed to each request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from starlette.requests import Request
+
+from models.load import Bundle
+from models.predictions import Predictions
+from service.batcher import Batcher
+from service.metrics import Metrics
+from service.settings import Settings
+from valuation.features import Columns, FeatureSchema
+
+
+class Scorer(Protocol):
+    """What the service needs of a model: `models.scorer.Scorer` is one, the fakes of the tests are others."""
+
+    @property
+    def bundle(self) -> Bundle: ...
+
+    @property
+    def schema(self) -> FeatureSchema: ...
+
+    def score(self, columns: Columns) -> Predictions: ...
+
+    def self_test(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Running:
+    """Settings, model, batcher, counters and clock (aware, UTC) of a process that serves."""
+
+    settings: Settings
+    scorer: Scorer
+    batcher: Batcher
+    metrics: Metrics
+    clock: Callable[[], datetime]
+
+
+def running(request: Request) -> Running:
+    """What serves this request."""
+    found: Running = request.state.running
+    return found

@@ -1,0 +1,72 @@
+"""All settings of the service, read once from the environment (`VALUATION_…`) and passed down. The table in `docs/service.md` lists them."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "VALUATION_"
+
+
+class Settings(BaseSettings):
+    """What an operator may choose. Rows are achievements; times are seconds; sizes are bytes."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    bundle: Path = Field(default=Path("models/demo"), description="folder of the model bundle to serve")
+    host: Annotated[str, Field(min_length=1)] = Field(default="127.0.0.1", description="address to listen on")
+    port: int = Field(default=8000, ge=0, le=65_535, description="port to listen on; 0 takes a free one and prints it")
+    workers: int = Field(default=1, ge=1, le=64, description="processes, each with the whole model and one scoring thread")
+    providers: Literal["auto", "cuda", "cpu"] = Field(default="auto", description="where the graph runs; this version has the CPU only and refuses `cuda`")
+    max_items: int = Field(default=1_024, ge=1, le=1_024, description="achievements in one call; more is a 413")
+    max_body: int = Field(default=16 * 2**20, ge=1_024, description="bytes of one request body; more is a 413")
+    max_batch: int = Field(default=1_024, ge=1, le=65_536, description="rows that are scored in one run of the graph; at least `VALUATION_MAX_ITEMS`")
+    max_queue: int = Field(default=8_192, ge=1, description="rows that may wait to be scored; beyond it a call is a 429")
+    deadline: float = Field(default=10.0, gt=0, le=600, description="seconds from the end of the body to the scored answer; later is a 504")
+    drain: float = Field(default=10.0, ge=0, le=600, description="seconds that accepted calls have to finish after a stop signal")
+    stalled_after: float = Field(default=60.0, gt=0, description="seconds of one run of the graph after which `/ready` and `/live` answer 503")
+
+    @field_validator("providers")
+    @classmethod
+    def _has_no_gpu(cls, providers: str) -> str:
+        if providers == "cuda":
+            raise ValueError("this version scores on the CPU only; use auto or cpu")
+        return providers
+
+    @model_validator(mode="after")
+    def _a_call_fits(self) -> Self:
+        """A call is scored in one piece, so it must fit into a batch and into the queue."""
+        for name, rows in (("max_batch", self.max_batch), ("max_queue", self.max_queue)):
+            if rows < self.max_items:
+                raise ValueError(f"{variable(name)}={rows} is below {variable('max_items')}={self.max_items}; raise the one or lower the other")
+        return self
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return f"{PREFIX}{name}".upper()
+
+
+def setting_errors(error: ValidationError) -> list[str]:
+    """One sentence per wrong setting, naming the variable to change."""
+    sentences = []
+    for entry in error.errors(include_url=False):
+        message = entry["msg"].removeprefix("Value error, ")
+        names = [variable(str(part)) for part in entry["loc"]]
+        sentences.append(f"{names[0]}={entry['input']!r}: {message}. Correct the variable or unset it." if names else f"{message}.")
+    return sentences
+
+
+def unknown_variables(environment: dict[str, str]) -> list[str]:
+    """One sentence per `VALUATION_…` variable that no setting reads: most likely a typing error."""
+    known = [variable(name) for name in Settings.model_fields]
+    sentences = []
+    for name in sorted(environment):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = get_close_matches(name.upper(), known, n=1)
+            sentences.append(f"{name} is no setting of this service" + (f"; did you mean {near[0]}?" if near else "."))
+    return sentences

@@ -1,0 +1,77 @@
+"""What must be right before the service starts. Whatever is not becomes one sentence that says what to do."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import socket
+
+from pydantic import ValidationError
+
+from models.load import BundleError
+from service.app import load_scorer
+from service.running import Scorer
+from service.settings import Settings, setting_errors
+
+
+class CannotStart(Exception):
+    """The service must not or cannot start; the message is for whoever started it."""
+
+
+def read_settings() -> Settings:
+    """The settings of the environment."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise CannotStart(" ".join(setting_errors(error))) from None
+
+
+def open_socket(settings: Settings) -> socket.socket:
+    """A socket bound to the address of the settings; bound first, because a busy port is the quickest thing to find out."""
+    where = f"{settings.host}:{settings.port}"
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    except OSError:
+        raise CannotStart(f"VALUATION_HOST={settings.host!r} is no address of this machine. Use 127.0.0.1 or 0.0.0.0.") from None
+    listener = socket.socket(family, kind, protocol)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind(address)
+        listener.listen(2_048)
+    except OSError as error:
+        listener.close()
+        raise CannotStart(_why_not(error, where, settings.port)) from None
+    listener.set_inheritable(True)
+    return listener
+
+
+def verified_scorer(settings: Settings) -> Scorer:
+    """The scorer of the settings' bundle."""
+    try:
+        return load_scorer(settings)
+    except BundleError as error:
+        raise CannotStart(f"The bundle in {settings.bundle} cannot be used. {error}. Point VALUATION_BUNDLE at a good one.") from None
+
+
+def notices(settings: Settings, unknown: list[str]) -> list[str]:
+    """What an operator should know although the service starts; `unknown` are sentences on variables that no setting reads."""
+    found = [f"Note: {sentence}" for sentence in unknown]
+    if not is_loopback(settings.host):
+        found.append(f"WARNING: {settings.host} can be reached from other machines, and this version has no authentication.")
+    return found
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _why_not(error: OSError, where: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"{where} is in use by another process. Stop it, or choose another port: `make run PORT={port + 1}` or VALUATION_PORT={port + 1}."
+    if error.errno == errno.EACCES:
+        return f"{where} needs privileges that this user has not. Choose a port above 1023 with VALUATION_PORT."
+    return f"{where} cannot be listened on ({error.strerror}). Correct VALUATION_HOST or VALUATION_PORT."

@@ -1,0 +1,48 @@
+"""A call from bytes to bytes: decode, score, answer. What a route does is get here and back."""
+
+from __future__ import annotations
+
+import time
+
+from pydantic import TypeAdapter
+from starlette.types import Receive
+
+from models.manifest import Manifest
+from service.answers import invalid_valuation, model_stamp, valuations_of
+from service.departure import unless_departed
+from service.items import Call, InvalidItem, decode_call
+from service.job import Answer
+from service.running import Running
+from valuation.columns_of import Subject, stacked
+from valuation.valuation import Valuation, Valuations
+
+_adapter = TypeAdapter(Valuations)
+
+
+async def value(body: bytes, serving: Running, receive: Receive) -> bytes:
+    """The JSON answer to a JSON call. Raises Problem, Departed, or one of the ways in which a job ends without an answer."""
+    started = time.perf_counter()
+    call = decode_call(body, serving.scorer.schema, serving.clock().date(), serving.settings.max_items)
+    serving.metrics.stage("decode", time.perf_counter() - started)
+    subjects = call.subjects
+    scored = await _scored(subjects, serving, receive)
+    started = time.perf_counter()
+    manifest = serving.scorer.bundle.manifest
+    valuations = _in_order(call, valuations_of(scored, subjects, manifest), manifest)
+    encoded = _adapter.dump_json(Valuations(valuations=tuple(valuations), model=model_stamp(manifest)))
+    serving.metrics.stage("encode", time.perf_counter() - started)
+    serving.metrics.valued(valuations)
+    return encoded
+
+
+async def _scored(subjects: list[Subject], serving: Running, receive: Receive) -> Answer:
+    if not subjects:
+        return ()
+    columns = stacked(subjects, serving.scorer.schema)
+    return await unless_departed(receive, serving.batcher.submit(columns, timeout=serving.settings.deadline))
+
+
+def _in_order(call: Call, valued: list[Valuation], manifest: Manifest) -> list[Valuation]:
+    """The valuations in the caller's order, with the invalid items in their places."""
+    answers = iter(valued)
+    return [invalid_valuation(item, manifest) if isinstance(item, InvalidItem) else next(answers) for item in call.items]

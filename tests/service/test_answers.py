@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from service.answers import valuations_of
+from service.job import Part, RowFailed
+from valuation.achievement import Achievement
+from valuation.columns_of import Subject, stacked, subject_of
+from valuation.valuation import Valuation
+
+
+def subjects_of(scorer: Any, *items: dict[str, Any]) -> list[Subject]:
+    return [subject_of(Achievement.model_validate(item), scorer.schema, date(2026, 11, 22)) for item in items]
+
+
+def valued(scorer: Any, *items: dict[str, Any]) -> list[Valuation]:
+    subjects = subjects_of(scorer, *items)
+    predictions = scorer.score(stacked(subjects, scorer.schema))
+    return valuations_of((Part(len(subjects), predictions),), subjects, scorer.bundle.manifest)
+
+
+def test_prices_are_exp_of_the_scorers_float64_to_the_last_bit(scorer: Any) -> None:
+    items = [{"text": f"row {at}"} for at in range(50)]
+    subjects = subjects_of(scorer, *items)
+    expected = np.exp(scorer.score(stacked(subjects, scorer.schema)).price)
+    decoded = [json.loads(valuation.model_dump_json())["price"]["quantiles"] for valuation in valued(scorer, *items)]
+    assert [list(quantiles.values()) for quantiles in decoded] == expected.tolist()
+    assert [valuation.price.low for valuation in valued(scorer, *items) if valuation.price] == expected[:, 0].tolist()
+
+
+def test_a_price_is_the_same_alone_and_among_others(scorer: Any) -> None:
+    items = [{"text": f"row {at}"} for at in range(33)]
+    together = valued(scorer, *items)
+    assert [valued(scorer, item)[0] for item in items] == together
+
+
+def test_a_price_says_what_it_is(scorer: Any) -> None:
+    (valuation,) = valued(scorer, {"text": "a"})
+    price = valuation.price
+    assert price is not None
+    assert (price.currency, price.unit, price.price_concept, price.price_concept_label.zh) == ("CNY", "元", "registered_contract_amount", "合同成交总金额")
+    assert price.sigma_log == pytest.approx(2.4 / 2.563103131089201)
+    assert price.spread_factor == pytest.approx(np.exp(price.sigma_log))
+    assert price.point == price.quantiles.p50
+
+
+def test_maturity_is_a_distribution_with_a_level_and_its_name(scorer: Any) -> None:
+    (valuation,) = valued(scorer, {"text": "a"})
+    maturity = valuation.maturity
+    assert maturity is not None
+    assert list(maturity.probabilities) == [str(level) for level in range(1, 10)]
+    assert sum(maturity.probabilities.values()) == pytest.approx(1)
+    assert maturity.expected == pytest.approx(sum(int(level) * share for level, share in maturity.probabilities.items()))
+    assert (maturity.level, maturity.name.zh) == (5, "初样级")
+
+
+def test_the_dominant_value_follows_the_signals_before_the_scores(make_scorer: Any) -> None:
+    both = make_scorer()
+    assert valued(both, {"text": "a"})[0].dominant == "social"
+    no_signals = make_scorer(signals={})
+    assert valued(no_signals, {"text": "a"})[0].dominant == "scientific"
+    one = make_scorer(signals={}, scores={"economic": both.bundle.manifest.scores["economic"]})
+    assert valued(one, {"text": "a"})[0].dominant is None
+
+
+def test_what_the_bundle_did_not_learn_is_null_with_the_reason(make_scorer: Any) -> None:
+    (valuation,) = valued(make_scorer(price=None, scores={}), {"text": "a"})
+    assert valuation.status == "valued"
+    assert (valuation.price, valuation.values) == (None, None)
+    assert valuation.maturity is not None
+    assert {name: reason.code for name, reason in valuation.absent.items()} == dict.fromkeys(
+        ["price", "values", "signals.scientific", "signals.economic", "signals.cultural"], "head_absent"
+    )
+
+
+def test_a_refused_row_answers_null_with_the_reason_and_spoils_no_other(scorer: Any) -> None:
+    first, refused, last = valued(scorer, {"text": "a"}, {"text": "foreign", "id": "F"}, {"text": "b"})
+    assert (first.status, refused.status, last.status) == ("valued", "refused", "valued")
+    assert (refused.id, refused.price, refused.maturity, refused.values, refused.signals) == ("F", None, None, None, None)
+    assert refused.reason is not None
+    assert refused.reason.code == "out_of_distribution"
+    assert refused.reason.zh
+    assert set(refused.absent) == {"price", "maturity", "values", "signals"}
+
+
+def test_a_row_that_is_not_a_number_is_never_shown_as_a_price(scorer: Any) -> None:
+    first, broken = valued(scorer, {"text": "a"}, {"text": "nan"})
+    assert first.status == "valued"
+    assert broken.status == "refused"
+    assert broken.reason is not None
+    assert broken.reason.code == "scoring_failed"
+
+
+def test_a_row_that_the_scorer_could_not_score_is_refused_in_its_place(scorer: Any) -> None:
+    subjects = subjects_of(scorer, {"text": "a"}, {"text": "b"}, {"text": "c"})
+    predictions = scorer.score(stacked(subjects, scorer.schema))
+    answer = (Part(1, predictions[0:1]), Part(1, RowFailed("x")), Part(1, predictions[2:3]))
+    found = valuations_of(answer, subjects, scorer.bundle.manifest)
+    assert [valuation.status for valuation in found] == ["valued", "refused", "valued"]
+    assert found[2].price == valued(scorer, {"text": "c"})[0].price
+
+
+def test_facts_that_were_ignored_or_missing_are_named(scorer: Any) -> None:
+    (valuation,) = valued(scorer, {"text": "a", "industry": "C39", "attributes": {"phase": "II", "colour": "red"}})
+    assert set(valuation.ignored_attributes) == {"industry", "colour"}
+    assert set(valuation.missing_attributes) == {"contract_type", "team", "years_to_market"}
+
+
+def test_simulated_is_said_wherever_there_is_a_price(make_scorer: Any) -> None:
+    for simulated in (True, False):
+        (valuation,) = valued(make_scorer(simulated=simulated), {"text": "a"})
+        assert valuation.simulated is simulated
+        assert ("模拟" in valuation.statement.zh) is simulated
+        assert valuation.statement.zh.startswith("统计价格参考，非资产评估报告")
+
+
+def test_listing_and_id_come_back_as_given(scorer: Any) -> None:
+    (valuation,) = valued(scorer, {"text": "a", "id": " A-1 ", "listing": {"listing_id": "L", "state": "披露中"}})
+    assert valuation.id == " A-1 "
+    assert valuation.listing is not None
+    assert valuation.listing.state == "披露中"
+
+
+def test_an_asking_price_is_compared_after_the_model(scorer: Any) -> None:
+    low, high, none = valued(scorer, {"text": "a", "asking_price": {"amount": 1.0}}, {"text": "a", "asking_price": {"amount": 9e12}}, {"text": "a"})
+    assert low.price == high.price == none.price
+    assert low.asking_price is not None
+    assert high.asking_price is not None
+    assert none.asking_price is None
+    assert low.asking_price.percentile is not None
+    assert high.asking_price.percentile is not None
+    assert low.asking_price.percentile < 5 < 95 < high.asking_price.percentile
+
+
+@pytest.mark.parametrize("changes", [{}, {"price": None}])
+def test_an_asking_price_that_cannot_be_compared_says_so(make_scorer: Any, changes: dict[str, Any]) -> None:
+    (valuation,) = valued(make_scorer(**changes), {"text": "a", "asking_price": {"amount": 5.0, "currency": "USD"}})
+    assert valuation.asking_price is not None
+    assert valuation.asking_price.percentile is None
+    assert valuation.asking_price.note.en

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models.predictions import Predictions
+from service.job import Answer, Job, Overloaded, Part, RowFailed, dealt
+
+
+def predictions(first: int, n: int) -> Predictions:
+    point = np.arange(first, first + n, dtype=np.float64)
+    return Predictions(point, None, None, {}, {}, np.zeros((n, 1), dtype=np.float32), [None] * n)
+
+
+def flat(answer: Answer) -> list[float | str]:
+    found: list[float | str] = []
+    for part in answer:
+        found += [part.outcome.reason] * part.rows if isinstance(part.outcome, RowFailed) else part.outcome.price_point.tolist()  # type: ignore[union-attr]
+    return found
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(1, 4)), min_size=1, max_size=6), st.data())
+def test_parts_dealt_out_are_the_parts_that_came(shapes: list[tuple[bool, int]], data: st.DataObject) -> None:
+    parts: list[Part] = []
+    for fails, rows in shapes:
+        at = sum(part.rows for part in parts)
+        parts.append(Part(1, RowFailed(f"row {at}")) if fails else Part(rows, predictions(at, rows)))
+    total = sum(part.rows for part in parts)
+    cuts = sorted(data.draw(st.sets(st.integers(1, total - 1), max_size=4))) if total > 1 else []
+    sizes = [end - start for start, end in zip([0, *cuts], [*cuts, total], strict=True)]
+    answers = dealt(tuple(parts), sizes)
+    assert [sum(part.rows for part in answer) for answer in answers] == sizes
+    assert [row for answer in answers for row in flat(answer)] == flat(tuple(parts))
+
+
+def test_a_whole_batch_is_dealt_as_one_part_a_caller() -> None:
+    answers = dealt((Part(5, predictions(0, 5)),), [2, 3])
+    assert [len(answer) for answer in answers] == [1, 1]
+    assert [flat(answer) for answer in answers] == [[0, 1], [2, 3, 4]]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+@given(st.permutations(["resolve", "fail", "cancel"]))
+def test_a_job_is_answered_once_and_never_raises_for_who_has_left(rows: Any, order: list[str]) -> None:
+    async def story() -> None:
+        job = Job(rows("a"), 0.0, 0.0, asyncio.get_running_loop().create_future())
+        for step in order:
+            if step == "resolve":
+                job.resolve(())
+            elif step == "fail":
+                job.fail(Overloaded())
+            else:
+                job.future.cancel()
+        assert job.future.done()
+        assert job.future.cancelled() == (order[0] == "cancel")
+        if not job.future.cancelled():
+            assert isinstance(job.future.exception(), Overloaded) == (order[0] == "fail")
+
+    asyncio.run(story())

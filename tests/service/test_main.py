@@ -1,0 +1,139 @@
+"""`python -m service` as a process: how it starts, stops, and fails to start."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+WORKER = """
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("fakes", {conftest!r})
+fakes = importlib.util.module_from_spec(spec)
+sys.modules["fakes"] = fakes
+spec.loader.exec_module(fakes)
+from service.app import create_app
+from service.settings import Settings
+scorer = fakes.FakeScorer(fakes.manifest())
+def make():
+    return create_app(Settings(), scorer)
+"""
+PARENT = """
+from service.__main__ import announcement, serve
+from service.startup import open_socket, read_settings
+import fake_worker
+if __name__ == "__main__":
+    settings = read_settings()
+    with open_socket(settings) as listener:
+        greeting = announcement(settings, listener, fake_worker.scorer.bundle.manifest)
+        serve(settings, listener, fake_worker.scorer, greeting, "fake_worker:make")
+"""
+
+
+def environment(**variables: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("VALUATION_")}
+    return {**kept, "PYTHONPATH": os.pathsep.join([str(ROOT), kept.get("PYTHONPATH", "")]), **variables}
+
+
+def failed_start(**variables: str) -> str:
+    done = subprocess.run([sys.executable, "-m", "service"], cwd=ROOT, env=environment(**variables), capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    return done.stderr
+
+
+def test_a_missing_bundle_is_one_sentence_and_exit_code_2() -> None:
+    sentence = failed_start(VALUATION_BUNDLE="no/such/folder", VALUATION_PORT="0")
+    assert "no/such/folder" in sentence
+    assert "VALUATION_BUNDLE" in sentence
+
+
+def test_a_busy_port_is_one_sentence_and_exit_code_2() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        assert "is in use by another process" in failed_start(VALUATION_PORT=str(other.getsockname()[1]))
+
+
+def test_a_bad_setting_is_one_sentence_and_exit_code_2() -> None:
+    assert failed_start(VALUATION_WORKERS="many").startswith("VALUATION_WORKERS='many': ")
+
+
+class Served:
+    """A running service of fakes: its process, what it printed, and its address."""
+
+    def __init__(self, folder: Path, workers: int) -> None:
+        (folder / "fake_worker.py").write_text(WORKER.format(conftest=str(Path(__file__).with_name("conftest.py"))), encoding="utf-8")
+        (folder / "parent.py").write_text(PARENT, encoding="utf-8")
+        variables = environment(VALUATION_PORT="0", VALUATION_WORKERS=str(workers), VALUATION_BUNDEL="x", PYTHONDONTWRITEBYTECODE="1")
+        self.process = subprocess.Popen([sys.executable, str(folder / "parent.py")], env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        self.greeting = [self.process.stdout.readline().rstrip() for _ in range(4)]
+        self.address = self.greeting[0].split()[3]
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(self.address + path, timeout=20) as response:
+            return str(response.read().decode())
+
+    def value(self, text: str) -> dict[str, Any]:
+        body = json.dumps({"achievements": [{"text": text}]}).encode()
+        request = urllib.request.Request(f"{self.address}/v1/valuations", body, {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=20) as response:
+            answer: dict[str, Any] = json.load(response)
+            return answer
+
+    def stop(self) -> tuple[int, str]:
+        self.process.send_signal(signal.SIGTERM)
+        _, errors = self.process.communicate(timeout=20)
+        return self.process.returncode, errors
+
+
+@pytest.fixture
+def served(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
+    service = Served(tmp_path, request.param)
+    yield service
+    if service.process.poll() is None:
+        service.process.kill()
+        service.process.communicate()
+
+
+@pytest.mark.parametrize("served", [1], indirect=True)
+def test_the_greeting_names_address_model_simulation_and_a_first_call(served: Served) -> None:
+    address, model, call, note = served.greeting
+    assert address.startswith("Valuation service on http://127.0.0.1:")
+    assert model.startswith("Model fake 0123456789ab  SIMULATED")
+    assert call.startswith(f"Try: curl -s {served.address}/v1/valuations -H 'Content-Type: application/json' -d '")
+    assert note == "Note: VALUATION_BUNDEL is no setting of this service; did you mean VALUATION_BUNDLE?"
+    answer = json.loads(subprocess.run(call.removeprefix("Try: "), shell=True, check=True, capture_output=True, text=True).stdout)
+    assert answer["valuations"][0]["status"] == "valued"
+
+
+@pytest.mark.parametrize("served", [1], indirect=True)
+def test_it_listens_once_it_has_spoken_and_stops_quietly(served: Served) -> None:
+    assert json.loads(served.get("/ready"))["status"] == "ready"
+    code, errors = served.stop()
+    assert code in (0, -signal.SIGTERM)
+    assert errors == ""
+
+
+@pytest.mark.parametrize("served", [2], indirect=True)
+def test_several_workers_give_the_same_answers_and_count_together(served: Served) -> None:
+    assert served.greeting[0].endswith("(2 workers; Ctrl+C stops it)")
+    answers = [json.dumps(served.value("the same")["valuations"]) for _ in range(20)]
+    assert len(set(answers)) == 1
+    deadline = time.monotonic() + 10
+    while 'valuation_valuations_total{status="valued"} 20.0' not in served.get("/metrics"):
+        assert time.monotonic() < deadline
+    code, _ = served.stop()
+    assert code in (0, -signal.SIGTERM)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from service.departure import Departed
+from service.job import DeadlineExceeded, Overloaded, ScorerFailed, ShuttingDown
+from service.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem, problem_of, problem_response
+from valuation.field_error import FieldError
+from valuation.valuation import InputError
+
+DOCS = Path(__file__).parents[2] / "docs" / "service.md"
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "status", "retry"),
+    [
+        (Overloaded(7), "overloaded", 429, "7"),
+        (DeadlineExceeded(), "deadline_exceeded", 504, "1"),
+        (ScorerFailed("secret path"), "scorer_failed", 503, "5"),
+        (ShuttingDown(), "shutting_down", 503, "1"),
+        (Departed(), "departed", 499, None),
+        (FieldError("team", "x", "no number", "Give one."), "invalid_input", 422, None),
+        (RequestValidationError([{"loc": ("query", "n"), "msg": "wrong", "type": "x"}]), "invalid_input", 422, None),
+        (HTTPException(404), "not_found", 404, None),
+        (HTTPException(405, headers={"Allow": "GET"}), "method_not_allowed", 405, None),
+        (HTTPException(418, "teapot"), "http_error", 418, None),
+        (HTTPException(502, "secret host"), "internal", 502, None),
+        (KeyError("secret"), "internal", 500, None),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
+)
+def test_every_error_is_a_problem_that_hides_the_inside(error: Exception, code: str, status: int, retry: str | None) -> None:
+    response = problem_response(problem_of(error))
+    body = json.loads(bytes(response.body))
+    assert response.headers["content-type"] == "application/problem+json"
+    assert (response.status_code, body["status"], body["code"], body["type"]) == (status, status, code, TYPE_PREFIX + code)
+    assert response.headers.get("retry-after") == retry
+    assert body["title"]
+    assert body["detail"]
+    assert b"secret" not in bytes(response.body)
+
+
+def test_a_problem_carries_the_wrong_places() -> None:
+    errors = (InputError(pointer="/a", value="x", detail="d.", fix="f."),)
+    body: dict[str, Any] = json.loads(bytes(problem_response(Problem("invalid_input", "d", errors)).body))
+    assert body["errors"] == [{"pointer": "/a", "value": "x", "detail": "d.", "fix": "f."}]
+
+
+def test_headers_of_an_http_error_survive() -> None:
+    assert problem_response(problem_of(HTTPException(405, headers={"Allow": "GET"}))).headers["allow"] == "GET"
+
+
+def test_the_docs_list_every_problem_type_and_no_other() -> None:
+    found = re.findall(r"^\| `(\w+)` \| (\d{3}) \| ([^|]+) \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [(code, int(status), title.strip()) for code, status, title in found] == [(kind.code, kind.status, kind.title) for kind in PROBLEM_TYPES.values()]
