@@ -17,9 +17,8 @@ from valuation.field_error import FieldError
 def write_table(table: pa.Table, path: Path | str) -> None:
     """Writes a table; the folder is made if need be. An old file of that name stays untouched until the new one is complete."""
     path = Path(path)
-    write = _WRITERS.get(path.suffix.lower())
-    if write is None:
-        raise FieldError("output", str(path), "no such table format", suggestion(path.suffix, _WRITERS))
+    check_format(path)
+    write = _WRITERS[path.suffix.lower()]
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -30,6 +29,13 @@ def write_table(table: pa.Table, path: Path | str) -> None:
         os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def check_format(path: Path | str) -> None:
+    """FieldError where the suffix names no format that can be written; for long work to ask before it starts."""
+    suffix = Path(path).suffix
+    if suffix.lower() not in _WRITERS:
+        raise FieldError("output", str(path), "no such table format", suggestion(suffix, _WRITERS))
 
 
 def _parquet(table: pa.Table, file: object) -> None:

@@ -1,0 +1,65 @@
+"""What a scorer answers for n achievements, in arrays; tables and the service turn it into their own shapes.
+
+Prices are ln(amount in units of the currency). A head that the bundle lacks is None; a row that is refused carries its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from valuation.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Predictions:
+    """`price` (n, 7) ascending quantiles and `price_point` (n,) the mean, both of ln(price); `maturity` (n, 8) P(level > 1 … 8);
+    `scores` maps a value to (n, 3) quantiles 5, 50, 95 % of the experts' score; `signals` maps a value to (n,) probabilities;
+    `embedding` (n, d) of the text; `refusals` one reason or None a row, which blanks every head of that row.
+    """
+
+    price_point: NDArray[np.float64] | None
+    price: NDArray[np.float64] | None
+    maturity: NDArray[np.float64] | None
+    scores: dict[str, NDArray[np.float64]]
+    signals: dict[str, NDArray[np.float64]]
+    embedding: NDArray[np.float32]
+    refusals: list[Refusal | None]
+
+    def __len__(self) -> int:
+        return len(self.refusals)
+
+    def __getitem__(self, rows: slice) -> Predictions:
+        return Predictions(
+            None if self.price_point is None else self.price_point[rows],
+            None if self.price is None else self.price[rows],
+            None if self.maturity is None else self.maturity[rows],
+            {name: values[rows] for name, values in self.scores.items()},
+            {name: values[rows] for name, values in self.signals.items()},
+            self.embedding[rows],
+            self.refusals[rows],
+        )
+
+
+def joined(parts: Sequence[Predictions]) -> Predictions:
+    """Predictions of one bundle laid one after the other; at least one part."""
+
+    def stacked(values: list[NDArray[np.float64] | None]) -> NDArray[np.float64] | None:
+        present = [value for value in values if value is not None]
+        return np.concatenate(present) if present else None
+
+    def named(values: list[dict[str, NDArray[np.float64]]]) -> dict[str, NDArray[np.float64]]:
+        return {name: np.concatenate([value[name] for value in values]) for name in values[0]}
+
+    return Predictions(
+        stacked([part.price_point for part in parts]),
+        stacked([part.price for part in parts]),
+        stacked([part.maturity for part in parts]),
+        named([part.scores for part in parts]),
+        named([part.signals for part in parts]),
+        np.concatenate([part.embedding for part in parts]),
+        [reason for part in parts for reason in part.refusals],
+    )

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import numpy as np
+
+from models.predictions import Predictions, joined
+from valuation.refusal import Refusal
+
+
+def predictions(n: int, start: float = 0.0) -> Predictions:
+    point = start + np.arange(n, dtype=np.float64)
+    return Predictions(
+        price_point=point,
+        price=point[:, None] + np.arange(7),
+        maturity=np.full((n, 8), 0.5),
+        scores={"social": point[:, None] + np.arange(3)},
+        signals={"technical": point / 100},
+        embedding=np.ones((n, 4), dtype=np.float32),
+        refusals=[Refusal.THIN_SUPPORT if at % 2 else None for at in range(n)],
+    )
+
+
+def bare(n: int) -> Predictions:
+    return Predictions(None, None, None, {}, {}, np.zeros((n, 4), dtype=np.float32), [None] * n)
+
+
+def test_a_slice_keeps_every_head_in_step() -> None:
+    part = predictions(6)[2:5]
+    assert len(part) == 3 and part.price_point is not None and part.price is not None and part.maturity is not None
+    assert part.price_point.tolist() == [2, 3, 4] and part.price[0].tolist() == [2, 3, 4, 5, 6, 7, 8] and part.maturity.shape == (3, 8)
+    assert part.scores["social"][0].tolist() == [2, 3, 4] and part.signals["technical"].tolist() == [0.02, 0.03, 0.04]
+    assert part.embedding.shape == (3, 4) and part.refusals == [None, Refusal.THIN_SUPPORT, None]
+
+
+def test_an_absent_head_stays_absent() -> None:
+    part = joined([bare(2), bare(1)])[1:]
+    assert len(part) == 2 and part.price is None and part.price_point is None and part.maturity is None and not part.scores and not part.signals
+
+
+def test_parts_joined_are_the_whole_in_order() -> None:
+    whole = predictions(7)
+    again = joined([whole[:3], whole[3:3], whole[3:]])
+    assert again.price_point is not None and again.price is not None and whole.price is not None
+    assert again.price_point.tolist() == list(range(7)) and np.array_equal(again.price, whole.price)
+    assert again.refusals == whole.refusals and np.array_equal(again.scores["social"], whole.scores["social"]) and len(again.embedding) == 7
