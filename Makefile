@@ -7,6 +7,8 @@ PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
 export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N WHEELS
+# Waiting OpenMP threads sleep instead of spinning: on a machine shared with others, spinning made training up to eight times slower.
+export OMP_WAIT_POLICY := passive
 
 # $(call environment,extra): .venv with that extra, quick when nothing changed.
 define environment
@@ -68,9 +70,10 @@ serve: ## the service on one bundle (BUNDLE= PORT=8000)
 	$(call environment,service)
 	@VALUATION_BUNDLE="$$BUNDLE" VALUATION_PORT="$(PORT)" exec $(PY) -m service
 
-demo: ## rebuilds the built-in demo bundle models/demo/ from the simulator
+demo: ## rebuilds the built-in demo bundle models/demo/ from the simulator, and the example answer of the docs
 	$(call environment,training)
 	@$(PY) -m training.demo
+	@$(PY) -m tools.example_answer
 
 simulate: example = N=50000 OUT=contracts.parquet
 simulate: ## simulated contracts (N= OUT=, and SEED=)

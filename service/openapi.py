@@ -24,6 +24,8 @@ EXAMPLE_CALL: dict[str, Any] = {
             "title": "一种锂电池负极材料的制备方法",
             "text": "本发明公开了一种硅碳负极材料的制备方法，已完成中试，循环寿命达到1000次以上。",
             "contract_type": "技术转让",
+            "technology_field": "新材料及其应用",
+            "seller_kind": "高等院校",
             "asking_price": {"amount": 1_500_000, "currency": "CNY"},
         }
     ],

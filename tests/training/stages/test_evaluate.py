@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from training.context import Context
+from training.stages import evaluate
+
+
+def test_price_figures_come_from_the_out_of_time_predictions(tiny_run: Context) -> None:
+    assert tiny_run.calibration is not None
+    overall, by_origin = tiny_run.evaluation.overall, tiny_run.evaluation.by_origin
+    assert overall is not None
+    assert sorted(by_origin) == ["2022", "2023"] and sum(figures.n for figures in by_origin.values()) == len(tiny_run.calibration.found)
+    assert overall.n == by_origin["2023"].n  # the one that an older origin could calibrate
+    assert 0 < overall.rmse < overall.rmse_recent_segment_median
+
+
+def test_every_other_head_has_its_figures(tiny_run: Context) -> None:
+    heads, found = tiny_run.heads, tiny_run.evaluation.heads
+    assert heads.maturity is not None and heads.signals is not None
+    assert found["maturity.rows"] == heads.maturity.rows and found["maturity.log_loss"] == heads.maturity.log_loss
+    assert found["signals.macro_f1"] == heads.signals.macro_f1
+    for score in heads.scores:
+        assert found[f"score.{score.value}.cover90"] == score.coverage
+
+
+def test_without_calibration_only_the_other_heads_are_judged(finished: Context) -> None:
+    finished.calibration = None
+    finished.heads = replace(finished.heads, maturity=None, scores=(), signals=None)
+    evaluate.run(finished)
+    assert finished.evaluation.overall is None and finished.evaluation.heads == {} and finished.evaluation.metrics() == {}

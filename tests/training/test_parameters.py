@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from training.parameters import Parameters, boosting
+from valuation.field_error import FieldError
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "training.md"
+
+
+def test_a_toml_file_lays_over_the_defaults() -> None:
+    given = tomllib.loads("seed = 7\n[price]\nrounds = 50\nrate = 1\n[encoder]\ndimensions = 64\n")
+    changed = Parameters().updated(given)
+    assert (changed.seed, changed.price.rounds, changed.price.rate, changed.encoder.dimensions) == (7, 50, 1, 64)
+    before, after = Parameters().flat(), changed.flat()
+    assert {name for name in before if before[name] != after[name]} == {"seed", "price.rounds", "price.rate", "encoder.dimensions"}
+
+
+def test_the_defaults_stay_as_they_are_and_nothing_changes_nothing() -> None:
+    Parameters().updated({"price": {"rounds": 1}})
+    assert Parameters().price.rounds != 1
+    assert Parameters().updated({}) == Parameters()
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [({"price": {"round": 5}}, "'price.round'"), ({"prices": {"rounds": 5}}, "'prices.rounds'"), ({"sed": 1}, "'sed'"), ({"price": 5}, "'price'")],
+)
+def test_an_unknown_name_is_named_and_the_known_ones_are_listed(given: dict[str, object], named: str) -> None:
+    with pytest.raises(FieldError, match="unknown parameter") as error:
+        Parameters().updated(given)
+    message = str(error.value)
+    assert named in message
+    for name in Parameters().flat():
+        assert name in message
+
+
+@pytest.mark.parametrize(
+    "given", [{"price": {"rounds": "many"}}, {"price": {"rounds": 2.5}}, {"price": {"rate": True}}, {"seed": "x"}, {"price": {"rate": "x"}}]
+)
+def test_a_value_of_another_type_is_refused(given: dict[str, object]) -> None:
+    with pytest.raises(FieldError, match=r"(price\.r|seed).* is a (whole )?number \(value: .*\)\. Write one, e\.g\. the default"):
+        Parameters().updated(given)
+
+
+def test_flat_names_every_parameter_once() -> None:
+    flat = Parameters().flat()
+    assert flat["price.rounds"] == Parameters().price.rounds and flat["seed"] == Parameters().seed
+    assert len([name for name in flat if name.startswith("price.")]) == len(vars(Parameters().price))
+    assert not any(isinstance(value, dict) for value in flat.values())
+
+
+def test_the_page_lists_every_parameter_with_its_default() -> None:
+    listed = dict(re.findall(r"^\| `([a-z_.]+)` \| (\S+) \|", PAGE.read_text("utf-8"), re.MULTILINE))
+    assert {name: float(value) for name, value in listed.items()} == {name: float(value) for name, value in Parameters().flat().items()}
+
+
+def test_boosting_is_deterministic_and_leaves_out_what_has_no_exact_graph() -> None:
+    shared = boosting(7, 0.1, 20, 3, 1)
+    assert (shared["num_leaves"], shared["learning_rate"], shared["min_data_in_leaf"], shared["seed"], shared["num_threads"]) == (7, 0.1, 20, 3, 1)
+    assert shared["deterministic"] and shared["force_row_wise"]
+    assert not {"linear_tree", "zero_as_missing", "categorical_feature"} & shared.keys()

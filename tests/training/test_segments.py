@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from training.segments import MAX_DEPTH, choose_columns, fit_segments
+
+VALUES = st.sampled_from(["", "a", "b", "c"])
+
+
+def table(*rows: tuple[str, ...]) -> NDArray[np.object_]:
+    return np.asarray(rows, dtype=object)
+
+
+@given(st.lists(st.tuples(VALUES, VALUES, VALUES), min_size=1, max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_rows_share_a_segment_exactly_when_they_share_every_value_so_far(rows: list[tuple[str, str, str]]) -> None:
+    segments = fit_segments(table(*rows), (2, 0, 1))
+    keys = segments.keys(table(*rows))
+    for depth, key in enumerate(keys):
+        prefixes = [tuple(row[column] for column in (2, 0, 1)[: depth + 1]) for row in rows]
+        assert len(set(key.tolist())) == len(set(prefixes)) == len(set(zip(key.tolist(), prefixes, strict=True)))
+        assert key.min() >= 1 and key.max() == segments.sizes[depth]
+
+
+def test_a_value_never_seen_is_no_segment() -> None:
+    segments = fit_segments(table(("a", "x"), ("b", "y")), (0, 1))
+    first, second = segments.keys(table(("a", "x"), ("a", "z"), ("z", "x"), ("a", "y")))
+    assert first.tolist() == [1, 1, 0, 1]
+    assert second.tolist()[1:] == [0, 0, 0] and second[0] > 0  # a with y is a combination never seen
+
+
+def test_no_columns_give_no_keys() -> None:
+    segments = fit_segments(table(("a",)), ())
+    assert segments.keys(table(("a",))) == [] and segments.sizes == ()
+
+
+def planted(n: int = 3_000, seed: int = 0) -> tuple[NDArray[np.object_], NDArray[np.float64]]:
+    """Columns: weak, noise of 60 values, ids, strong; ln(price) follows strong (2 a step) and weak (0.7 a step)."""
+    generator = np.random.default_rng(seed)
+    weak, noise, strong = (generator.integers(0, size, n) for size in (3, 60, 4))
+    columns = [[f"w{at}" for at in weak], [f"n{at}" for at in noise], [f"id{at}" for at in range(n)], [f"s{at}" for at in strong]]
+    return np.asarray(columns, dtype=object).T, 2.0 * strong + 0.7 * weak + generator.normal(0, 0.5, n)
+
+
+def test_the_columns_that_set_prices_are_chosen_strongest_first() -> None:
+    assert choose_columns(*planted(), (0, 1, 2, 3)) == (3, 0)
+
+
+def test_only_the_columns_allowed_are_chosen() -> None:
+    assert choose_columns(*planted(), (0, 1, 2)) == (0,)
+
+
+def test_noise_of_many_values_does_not_pass_for_a_segment_in_a_small_table() -> None:
+    generator = np.random.default_rng(1)
+    for n in (400, 1_000):
+        for _ in range(5):
+            noise = np.asarray([[f"n{at}"] for at in generator.integers(0, 60, n)], dtype=object)
+            assert choose_columns(noise, generator.normal(0, 1, n), (0,)) == ()
+
+
+def test_at_most_three_columns_are_chosen() -> None:
+    generator = np.random.default_rng(2)
+    digits = generator.integers(0, 3, (3_000, 5))
+    assert len(choose_columns(digits.astype(str).astype(object), digits @ np.asarray([5.0, 4.0, 3.0, 2.0, 1.0]), range(5))) == MAX_DEPTH
+
+
+def test_prices_all_alike_need_no_segments() -> None:
+    categories, _ = planted(500)
+    assert choose_columns(categories, np.full(500, 3.0), range(4)) == ()

@@ -1,0 +1,41 @@
+"""Categories as ordered numbers: every value of a column gets its rank by shrunk mean target, rare ones share a rank.
+
+Trees then split on order, which exports to plain thresholds; native category splits would multiply the nodes (`architecture.md`, rule 2).
+Values seen fewer than `minimum` times share one rank, and so do values never seen: what a model cannot know, it treats alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+SHRINKAGE = 20.0
+"""Contracts at which a value's own mean counts half."""
+
+
+@dataclass(frozen=True)
+class CategoryCodes:
+    """value → ordered number, for one column; `other` for everything else."""
+
+    codes: dict[str, float]
+    other: float
+
+    def encode(self, values: NDArray[np.object_]) -> NDArray[np.float32]:
+        """The numbers of a column, (n,) float32."""
+        return np.asarray([self.codes.get(value, self.other) for value in values], dtype=np.float32)
+
+
+def fit_codes(values: NDArray[np.object_], target: NDArray[np.float64], minimum: int) -> CategoryCodes:
+    """Ranks the values of a column by their shrunk mean target."""
+    unique, inverse, counts = np.unique(values.astype(str), return_inverse=True, return_counts=True)
+    centred = target - target.mean()
+    means = np.bincount(inverse, centred) / (counts + SHRINKAGE)
+    frequent = counts >= minimum
+    rare_rows = ~frequent[inverse]
+    other_mean = float(centred[rare_rows].sum() / (rare_rows.sum() + SHRINKAGE)) if rare_rows.any() else 0.0
+    order = sorted([(float(means[at]), str(unique[at])) for at in np.flatnonzero(frequent)] + [(other_mean, "\x00")])
+    ranks = {value: float(rank) for rank, (_, value) in enumerate(order)}
+    other = ranks.pop("\x00")
+    return CategoryCodes(ranks, other)

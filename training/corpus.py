@@ -1,0 +1,104 @@
+"""Everything one training run learns from: several sources laid one under the other, labels kept apart by meaning.
+
+Prices of one currency and one concept only; attributes feed the price head alone, maturity and values are learned from text, so that a source
+without prices can teach them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.tables.contract_table import ContractTable
+from valuation.features import Columns, FeatureSchema
+from valuation.field_error import FieldError
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """n contracts of all sources, in order. `source` (n,) tells which table a row came from; `amounts` are NaN where a row has no price.
+
+    `projects` (n,) are group numbers; `levels` (n, 2), `scores` (n, 5) and `dominant` (n,) as in `ContractTable`.
+    """
+
+    tables: tuple[ContractTable, ...]
+    columns: Columns
+    schema: FeatureSchema
+    source: NDArray[np.int64]
+    amounts: NDArray[np.float64]
+    projects: NDArray[np.int64]
+    levels: NDArray[np.int8]
+    scores: NDArray[np.float64]
+    dominant: NDArray[np.str_]
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    @property
+    def priced(self) -> NDArray[np.int64]:
+        """Indices of the rows with a price, oldest first."""
+        rows = np.flatnonzero(np.isfinite(self.amounts))
+        return rows[np.argsort(self.columns.dates[rows], kind="stable")]
+
+    @property
+    def price_tables(self) -> list[ContractTable]:
+        """The sources that state prices."""
+        return [table for table in self.tables if table.source.price is not None]
+
+
+def merge(tables: Sequence[ContractTable]) -> Corpus:
+    """Lays the tables together; FieldError where their prices must not be mixed or an attribute is of two kinds."""
+    _check_prices(tables)
+    schema = _schema([table for table in tables if table.source.price is not None])
+    return Corpus(
+        tables=tuple(tables),
+        columns=_columns(tables, schema),
+        schema=schema,
+        source=np.repeat(np.arange(len(tables)), [len(table) for table in tables]),
+        amounts=np.concatenate([table.amounts if table.source.price is not None else np.full(len(table), np.nan) for table in tables]),
+        projects=np.unique([f"{at}\x00{project}" for at, table in enumerate(tables) for project in table.projects], return_inverse=True)[1],
+        levels=np.concatenate([table.levels for table in tables]),
+        scores=np.concatenate([table.scores for table in tables]),
+        dominant=np.asarray([value for table in tables for value in table.dominant], dtype=np.str_),
+    )
+
+
+def _check_prices(tables: Sequence[ContractTable]) -> None:
+    seen: dict[tuple[str, str], str] = {}
+    for table in tables:
+        if table.source.price is not None:
+            seen[(table.source.price.concept, table.source.price.currency)] = table.source.file
+    if len(seen) > 1:
+        kinds = "; ".join(f"{file}: {concept} in {currency}" for (concept, currency), file in seen.items())
+        reason = f"prices of different concepts or currencies cannot share one head ({kinds})"  # not as the value, which is cut at 80 characters
+        raise FieldError("price", None, reason, "Train one bundle per concept and currency.")
+
+
+def _schema(tables: Sequence[ContractTable]) -> FeatureSchema:
+    categories = dict.fromkeys(name for table in tables for name in table.source.categories)
+    numbers = dict.fromkeys(name for table in tables for name in table.source.numbers)
+    for name in categories.keys() & numbers.keys():
+        raise FieldError(f"attributes.{name}", name, "a category in one source and a number in another", "Give it one kind in every mapping.")
+    return FeatureSchema(categories=tuple(categories), numbers=tuple(numbers))
+
+
+def _columns(tables: Sequence[ContractTable], schema: FeatureSchema) -> Columns:
+    blank: dict[int, list[str]] = {at: [""] * len(table) for at, table in enumerate(tables)}
+    unknown = {at: np.full(len(table), np.nan) for at, table in enumerate(tables)}
+    priced = {at: table.source.price is not None for at, table in enumerate(tables)}
+    return Columns(
+        text=[text for table in tables for text in table.columns.text],
+        titles=np.concatenate([table.columns.titles for table in tables]),
+        dates=np.concatenate([table.columns.dates for table in tables]),
+        categories={
+            name: [value for at, table in enumerate(tables) for value in (table.columns.categories.get(name, blank[at]) if priced[at] else blank[at])]
+            for name in schema.categories
+        },
+        numbers={
+            name: np.concatenate([table.columns.numbers.get(name, unknown[at]) if priced[at] else unknown[at] for at, table in enumerate(tables)])
+            for name in schema.numbers
+        },
+    )

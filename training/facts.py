@@ -1,0 +1,86 @@
+"""What a run says of its bundle: the manifest before it is sealed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib.metadata import version
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.manifest import AttributeInfo, HeadInfo, Manifest, PriceHead
+from training.context import Context
+from training.corpus import Corpus
+from valuation.features import schema_hash
+from valuation.five_values import ESTIMATE, SIGNAL, VALUES
+
+LIBRARIES = ("lightgbm", "scikit-learn", "onnx", "onnxruntime", "tokenizers", "sentence-transformers", "torch", "numpy")
+EXAMPLES = 12
+
+
+def manifest_of(context: Context, created: str) -> Manifest:
+    """The manifest of everything in the context, without file digests."""
+    corpus, heads = context.corpus, context.heads
+    signals = heads.signals
+    signal_info = None if signals is None else HeadInfo(sources=_sources(corpus, corpus.dominant != ""), rows=signals.rows, meaning=SIGNAL)
+    return Manifest(
+        name=context.name,
+        created=created,
+        simulated=any(table.source.simulated for table in corpus.tables),
+        languages=tuple(dict.fromkeys(language for table in corpus.tables for language in table.source.language)),
+        price=_price(context),
+        maturity=None
+        if heads.maturity is None
+        else HeadInfo(sources=_sources(corpus, corpus.levels[:, 0] > 0), rows=heads.maturity.rows, meaning="level_text: maturity as the text suggests it"),
+        scores={
+            score.value: HeadInfo(sources=_sources(corpus, np.isfinite(corpus.scores[:, VALUES.index(score.value)])), rows=score.rows, meaning=ESTIMATE)
+            for score in heads.scores
+        },
+        signals={} if signals is None or signal_info is None else dict.fromkeys(signals.values, signal_info),
+        encoder=context.encoder.info,
+        features=corpus.schema,
+        schema_hash=schema_hash(corpus.schema),
+        attributes=_attributes(corpus),
+        limits=heads.limits,
+        data=context.data_info,
+        seed=context.parameters.seed,
+        versions={name: version(name) for name in LIBRARIES},
+        parameters=(context.price_fit.parameters if context.price_fit is not None else context.parameters).flat(),
+        metrics=context.evaluation.metrics(),
+    )
+
+
+def _price(context: Context) -> PriceHead | None:
+    corpus = context.corpus
+    rows = corpus.priced
+    tables = corpus.price_tables
+    price = tables[0].source.price if tables else None
+    if context.heads.price is None or price is None:
+        return None
+    zh, en = price.labels
+    dates = corpus.columns.dates[rows]
+    return PriceHead(
+        sources=tuple(table.source.name for table in tables),
+        rows=len(rows),
+        meaning="statistical price estimate of this kind of amount, not an appraisal",
+        concept=price.concept,
+        concept_zh=zh,
+        concept_en=en,
+        currency=price.currency,
+        first=dates.min().item(),
+        last=dates.max().item(),
+        calibrated_on=context.calibration.described if context.calibration is not None else "nothing: raw quantiles",
+    )
+
+
+def _sources(corpus: Corpus, labelled: NDArray[np.bool_]) -> tuple[str, ...]:
+    return tuple(corpus.tables[at].source.name for at in np.unique(corpus.source[labelled]))
+
+
+def _attributes(corpus: Corpus) -> tuple[AttributeInfo, ...]:
+    deal = {name for table in corpus.price_tables for name in table.source.unknown_at_listing}
+    found = []
+    for name in corpus.schema.categories:
+        common = Counter(value for value in corpus.columns.categories[name] if value).most_common(EXAMPLES)
+        found.append(AttributeInfo(name=name, kind="category", known_at="deal" if name in deal else "listing", examples=tuple(value for value, _ in common)))
+    return (*found, *(AttributeInfo(name=name, kind="number", known_at="deal" if name in deal else "listing") for name in corpus.schema.numbers))

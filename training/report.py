@@ -1,0 +1,106 @@
+"""`report.json` and `report.html` of a run: the same figures for machines and for eyes."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from models.card import card
+from models.manifest import Manifest
+from training import plots
+from training.context import Context
+from training.evaluation import Judged, PriceFigures
+from training.page import Page
+from valuation.features import decimal_years
+from valuation.price import QUANTILES
+
+
+def write_report(context: Context, manifest: Manifest, folder: Path) -> None:
+    """Writes both files into the bundle's folder."""
+    evaluation = context.evaluation
+    found = {
+        "name": manifest.name,
+        "version": manifest.version,
+        "simulated": manifest.simulated,
+        "price": None if evaluation.overall is None else asdict(evaluation.overall),
+        "price_by_origin": {origin: asdict(figures) for origin, figures in evaluation.by_origin.items()},
+        "heads": evaluation.heads,
+        "parity": asdict(context.parity),
+        "data": [info.model_dump(mode="json") for info in manifest.data],
+        "rejects": dict(_reject_counts(context)),
+        "calibration": None if context.calibration is None else {"blend": context.calibration.blend, "shifts": context.calibration.shifts.tolist()},
+        "parameters": manifest.parameters,
+    }
+    (folder / "report.json").write_text(json.dumps(_finite(found), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / "report.html").write_text(_page(context, manifest).html(), encoding="utf-8")
+
+
+def _page(context: Context, manifest: Manifest) -> Page:
+    page = Page(f"Training run {manifest.name} {manifest.version}")
+    if manifest.simulated:
+        page.warning("SIMULATED 模拟数据: learned from simulated contracts; no figure here says anything of a real market.")
+    page.heading("Data and exclusions")
+    page.table(("source", "rows", "first", "last", "sha256"), [(d.source, f"{d.rows:,}", str(d.first), str(d.last), d.sha256[:12]) for d in manifest.data])
+    page.text(f"Rows left out or corrected ({sum(_reject_counts(context).values()):,}), with every reason in rejects.csv:")
+    page.table(("field and reason", "rows"), [(reason, f"{count:,}") for reason, count in _reject_counts(context).most_common(12)])
+    evaluation = context.evaluation
+    if evaluation.overall is not None and evaluation.judged is not None:
+        _add_price(page, context, manifest, evaluation.judged)
+    if evaluation.heads:
+        page.heading("Other heads, on projects held out")
+        page.table(("figure", "value"), [(name, f"{value:,.3f}") for name, value in evaluation.heads.items()])
+    page.heading("Parity of the graph")
+    page.text(f"{context.parity.rows:,} hard rows, {context.parity.flipped_leaves} leaves flipped; greatest differences:")
+    page.table(("head", "difference"), [(head, f"{most:.2e}") for head, most in context.parity.differences.items()])
+    page.heading("Model card")
+    page.preformatted(card(manifest))
+    return page
+
+
+def _add_price(page: Page, context: Context, manifest: Manifest, judged: Judged) -> None:
+    evaluation, price, head = context.evaluation, context.heads.price, manifest.price
+    assert evaluation.overall is not None and price is not None and head is not None
+    page.heading("Price out of time")
+    page.text(f"Each origin predicts the two years after it from the years before it. {head.concept_en} ({head.concept_zh}), {head.currency}.")
+    names = list(PriceFigures.__dataclass_fields__)
+    rows = [(origin, *_cells(figures)) for origin, figures in evaluation.by_origin.items()]
+    page.table(("origin", *names), [*rows, ("all", *_cells(evaluation.overall))])
+    truth, median = judged.found.truth, judged.quantiles[:, QUANTILES.index(0.5)]
+    priced = context.corpus.priced
+    years = decimal_years(context.corpus.columns.dates[priced])
+    page.picture(plots.predicted_against_actual(truth, median, head.currency), "predicted against actual prices")
+    page.picture(plots.ratio_by_decile(truth, median), "ratio of prediction to price by decile")
+    page.picture(plots.coverage_by_year(years[judged.found.rows], truth, judged.quantiles[:, 0], judged.quantiles[:, -1]), "coverage by year")
+    index = price.frame.index
+    knots = index.first + np.arange(len(index.overall), dtype=np.float64)
+    prices = np.log(context.corpus.amounts[priced])
+    page.picture(plots.level_over_time(years, prices, knots, index.overall, index.last, head.currency), "price level over time")
+    gains = np.asarray(price.boosters[1].feature_importance("gain"), dtype=np.float64)
+    page.picture(plots.importance(_feature_names(context, len(gains)), gains), "importance of features")
+
+
+def _feature_names(context: Context, count: int) -> list[str]:
+    schema = context.corpus.schema
+    names = [*schema.categories, *schema.number_columns, "date", "price level"]
+    return names + [f"text {at}" for at in range(count - len(names))]
+
+
+def _cells(figures: PriceFigures) -> list[str]:
+    return [f"{value:,}" if isinstance(value, int) else f"{value:.3f}" for value in asdict(figures).values()]
+
+
+def _reject_counts(context: Context) -> Counter[str]:
+    return Counter(f"{reject.field}: {reject.reason}" for table in context.corpus.tables for reject in table.rejects)
+
+
+def _finite(value: object) -> object:
+    """NaN and infinity, which JSON has no word for, become null."""
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not np.isfinite(value) else value

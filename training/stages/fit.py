@@ -1,0 +1,105 @@
+"""Learning: the encoder on every text, then each head on the rows that carry its label."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from models.manifest import Limits
+from training.context import Context
+from training.corpus import Corpus
+from training.embedding import embed
+from training.encoder import MAX_TOKENS, train_static
+from training.familiar import UNKNOWN_TOKENS, fit_centroids
+from training.index_choice import choose_index
+from training.inputs import Inputs
+from training.maturity_head import fit_maturity
+from training.price_model import FORESTS, PriceFit
+from training.segments import choose_columns
+from training.trained import Encoder, Heads
+from training.transformer import export_transformer
+from training.value_heads import fit_scores, fit_signals
+from valuation.features import decimal_years, features
+from valuation.field_error import FieldError
+
+INPUTS = ("corpus", "encoder_choice", "cuts")
+PARAMETERS = ("encoder", "index", "price", "maturity", "values")
+OUTPUTS = ("encoder", "inputs", "price_fit", "heads")
+YEARS_BEFORE, ANY_YEAR = 2.0, (1900.0, 2200.0)
+"""A bundle answers for dates a little before its data and as far ahead as its index extrapolates; without prices for any date."""
+
+
+def run(context: Context) -> None:
+    """Encoder, embeddings, heads."""
+    corpus, parameters = context.corpus, context.parameters
+    context.encoder = _encoder(context)
+    with context.progress.stage("embed") as steps:
+        embedding = embed(context.encoder, corpus.columns.text, steps.reach)
+    context.inputs = inputs = Inputs.of(features(corpus.columns, corpus.schema), embedding)
+    context.price_fit = _price_fit(corpus, inputs, context) if len(corpus.priced) else None
+    with context.progress.stage("fit", 2 + FORESTS) as steps:
+        price = None
+        if context.price_fit is not None:
+            rows = corpus.priced
+            price = context.price_fit.fit(inputs.take(rows), np.log(corpus.amounts[rows]), done=steps.advance)
+        text_rows = inputs.text_rows()
+        maturity = fit_maturity(text_rows, corpus.levels, corpus.projects, parameters)
+        steps.advance()
+        scores = fit_scores(text_rows, corpus.scores, corpus.projects, parameters)
+        steps.advance()
+        signals = fit_signals(embedding, corpus.dominant, corpus.projects, parameters)
+        centroids, familiarity = fit_centroids(embedding, parameters.seed)
+        context.heads = Heads(price, maturity, tuple(scores), signals, centroids, _limits(corpus, familiarity, parameters.index.horizon))
+        learned = _names(context.heads)
+        if not learned:
+            fix = "Name the columns of prices, maturity or values in a mapping file, or add labelled rows."
+            raise FieldError("SOURCE", ", ".join(path.name for path in context.sources), "has too few labels, or too much alike, for any head", fix)
+        steps.note(", ".join(learned))
+
+
+def _encoder(context: Context) -> Encoder:
+    tokenizer = context.work / "tokenizer.json"
+    with context.progress.stage("encoder") as steps:
+        if context.encoder_choice != "static":
+            graph = context.work / "encoder.onnx"
+            info = export_transformer(Path(context.encoder_choice), graph, tokenizer)
+            steps.note(f"{info.name}, {info.dimensions} dimensions")
+            return Encoder(info, tokenizer, graph=graph)
+        static = train_static(context.corpus.columns.text, context.parameters.encoder, context.parameters.seed, steps.reach)
+        static.tokenizer.save(str(tokenizer))
+        steps.note(f"{len(static.table):,} tokens × {static.table.shape[1]} dimensions, at most {MAX_TOKENS} tokens a text")
+        return Encoder(static.info, tokenizer, table=static.table)
+
+
+def _price_fit(corpus: Corpus, inputs: Inputs, context: Context) -> PriceFit:
+    schema = corpus.schema
+    deal = {name for table in corpus.price_tables for name in table.source.unknown_at_listing}
+    named = dict.fromkeys(name for table in corpus.price_tables if table.source.price is not None for name in table.source.price.segments)
+    listed = [at for at, name in enumerate(schema.categories) if name not in deal]
+    rows = corpus.priced
+    priced, log_price = inputs.take(rows), np.log(corpus.amounts[rows])
+    columns = tuple(schema.categories.index(name) for name in named) or choose_columns(priced.categories, log_price, listed)
+    index = choose_index(context.cuts, priced, log_price, columns, context.parameters.index)
+    return PriceFit(
+        replace(context.parameters, index=index),
+        columns,
+        tuple(at for at, name in enumerate(schema.categories) if name in deal),
+        tuple(at for at, name in enumerate(schema.numbers) if name in deal),
+    )
+
+
+def _limits(corpus: Corpus, familiarity: float, horizon: int) -> Limits:
+    first, last = ANY_YEAR
+    if len(corpus.priced):
+        years = decimal_years(corpus.columns.dates[corpus.priced])
+        first, last = float(np.floor(years.min())) - YEARS_BEFORE, float(np.ceil(years.max())) + horizon
+    return Limits(first_year=first, last_year=last, familiarity=familiarity, unknown_tokens=UNKNOWN_TOKENS)
+
+
+def _names(heads: Heads) -> list[str]:
+    found = ["price"] if heads.price is not None else []
+    found += ["maturity"] if heads.maturity is not None else []
+    found += [f"score {score.value}" for score in heads.scores]
+    return found + ([f"signals {'/'.join(heads.signals.values)}"] if heads.signals is not None else [])

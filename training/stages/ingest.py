@@ -1,0 +1,56 @@
+"""Tables in: reads every source through its mapping, sets bad rows aside, and lays the rest together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from models.manifest import DataInfo, sha256_of
+from models.tables.contract_table import ContractTable
+from models.tables.mapping import Mapping
+from models.tables.read import read_table
+from models.tables.rejects import told, write_rejects
+from training.context import Context
+from training.corpus import merge
+from valuation.field_error import FieldError
+
+INPUTS = ("sources", "data")
+PARAMETERS: tuple[str, ...] = ()
+OUTPUTS = ("corpus", "data_info")
+REJECTS = "rejects.csv"
+
+
+def run(context: Context) -> None:
+    """Reads, reports the rejects, merges."""
+    if len(context.sources) != len(context.data):
+        raise FieldError(
+            "SOURCE, DATA", f"{len(context.sources)} and {len(context.data)}", "differ in number", "Give one table per mapping file, in the same order."
+        )
+    with context.progress.stage("ingest", len(context.sources)) as steps:
+        tables: list[ContractTable] = []
+        for source, data in zip(context.sources, context.data, strict=True):
+            tables.append(read_table(data, Mapping.load(source)))
+            steps.advance()
+        context.corpus = merge(tables)
+        context.data_info = tuple(_info(table, path) for table, path in zip(tables, context.data, strict=True))
+        rejects = [reject for table in tables for reject in table.rejects]
+        steps.note(f"{len(context.corpus):,} rows, {len(rejects):,} rejected or corrected")
+    for table in tables:
+        for line in told(table.rejects, table.file):
+            context.progress.console.print(f"  [yellow]{line}[/yellow]")
+    write_rejects(rejects, context.work / REJECTS)
+
+
+def _info(table: ContractTable, path: Path) -> DataInfo:
+    if len(table) == 0:
+        raise FieldError(table.file, None, "has no usable row", "See the reasons above; correct the mapping or the table.")
+    dates = table.columns.dates[~np.isnat(table.columns.dates)]
+    return DataInfo(
+        source=table.source.name,
+        description=table.source.description,
+        rows=len(table),
+        sha256=sha256_of(path),
+        first=dates.min().item() if len(dates) else None,
+        last=dates.max().item() if len(dates) else None,
+    )
