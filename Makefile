@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
-export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N WHEELS
+export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N VALUATION_DATE WHEELS
 # Waiting OpenMP threads sleep instead of spinning: on a machine shared with others, spinning made training up to eight times slower.
 export OMP_WAIT_POLICY := passive
 
@@ -47,10 +47,10 @@ train: ## contracts → a bundle with its report (SOURCE= DATA= OUT=, and ENCODE
 	@$(PY) -m training.train --source "$$SOURCE" --data "$$DATA" --out "$$OUT" $(call option,ENCODER,encoder) $(call option,PARAMS,params) $(call option,SEED,seed) $(call option,NAME,name)
 
 score: example = BUNDLE=models/demo SOURCE=training/sources/sbir.toml DATA=awards.parquet OUT=predictions.parquet
-score: ## a table → predictions, one row a row (BUNDLE= SOURCE= DATA= OUT=)
+score: ## a table → predictions, one row a row (BUNDLE= SOURCE= DATA= OUT=, and VALUATION_DATE=)
 	$(call needs,BUNDLE SOURCE DATA OUT)
 	$(call environment,service)
-	@$(PY) -m models.score --bundle "$$BUNDLE" --source "$$SOURCE" --data "$$DATA" --out "$$OUT"
+	@$(PY) -m models.score --bundle "$$BUNDLE" --source "$$SOURCE" --data "$$DATA" --out "$$OUT" $(call option,VALUATION_DATE,valuation-date)
 
 evaluate: example = BUNDLE=models/bundles/sbir SOURCE=training/sources/sbir.toml DATA=later_awards.parquet OUT=report.json
 evaluate: ## ratio study and calibration on labelled data not used in training (BUNDLE= SOURCE= DATA= OUT=)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.manifest import HeadInfo, Manifest
 
-SECTIONS = ("Intended use", "What the number is", "Data", "Accuracy out of time", "Other heads", "Refusals and limits", "Identity")
+SECTIONS = ("Intended use", "What the number is", "Data", "Accuracy on unseen contracts", "Other heads", "Refusals and limits", "Identity")
 """Headings that every card has."""
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from models.manifest import Manifest
 from models.predictions import Predictions
-from valuation.five_values import SCORE_QUANTILES, VALUES
+from valuation.five_values import SCORE_QUANTILES, VALUES, dominant
 from valuation.maturity import LEVELS, expected_level, level_probabilities
 from valuation.price import QUANTILE_NAMES, confidence_level, sigma_log
 from valuation.refusal import Refusal
@@ -55,7 +55,7 @@ def prediction_table(
     for value in VALUES:
         score = predictions.scores.get(value)
         columns[f"value_{value}"] = number(None if score is None else score[:, _MIDDLE])
-    columns["value_dominant"] = _dominant(predictions, lost)
+    columns["value_dominant"] = pa.array(dominant(predictions.signals, n), pa.string(), mask=lost)
     for value in VALUES:
         columns[f"value_signal_{value}"] = number(predictions.signals.get(value))
     columns["refused"] = pa.array([reason is not None for reason in reasons], pa.bool_())
@@ -69,14 +69,3 @@ def _confidence(quantiles: NDArray[np.float64] | None, lost: NDArray[np.bool_], 
         return pa.nulls(n, pa.int64())
     sigma = sigma_log(quantiles[:, QUANTILE_NAMES.index("p10")], quantiles[:, QUANTILE_NAMES.index("p90")])
     return pa.array(confidence_level(np.nan_to_num(sigma, nan=9.0)), pa.int64(), mask=lost | ~np.isfinite(sigma))
-
-
-def _dominant(predictions: Predictions, lost: NDArray[np.bool_]) -> pa.Array:
-    """The value with the strongest text signal; null where there are no signals or the row is refused."""
-    if not predictions.signals:
-        return pa.nulls(len(predictions), pa.string())
-    names = list(predictions.signals)
-    stacked = np.column_stack([predictions.signals[name] for name in names])
-    none = lost | ~np.isfinite(stacked).all(axis=1)
-    strongest = np.argmax(np.nan_to_num(stacked), axis=1)
-    return pa.array([None if none[row] else names[strongest[row]] for row in range(len(none))], pa.string())

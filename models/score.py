@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from models.console import stderr_console
 from models.load import BundleError, load_bundle
 from models.prediction_table import prediction_table
 from models.predictions import Predictions, joined
@@ -49,9 +50,9 @@ def score(bundle: Path, source: Path, data: Path, out: Path, valuation_date: dat
     out
         Predictions, .parquet or .csv.
     valuation_date
-        Valuation date for all rows instead of the mapping's own.
+        Valuation date of rows that have none of their own.
     """
-    console = Console(stderr=True)
+    console = stderr_console()
     try:
         check_format(out)
         scorer = Scorer(load_bundle(bundle))

@@ -10,20 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
+from onnxruntime import InferenceSession
 
 from models.golden import compare, golden_columns
 from models.load import Bundle, BundleError
 from models.manifest import Manifest
 from models.predictions import Predictions
+from models.session import open_session
 from models.text_tokens import TextTokens, TokenBlock, blocks
 from valuation.features import Columns, Features, FeatureSchema, features
 from valuation.five_values import VALUES
 from valuation.refusal import Refusal
 
-FEW_TOKENS = 8
-"""A text shorter than this says too little to be called foreign."""
+FEW_TOKENS, FAMILIAR_TOKENS = 8, 24
+"""A text shorter than the first says too little to be called foreign by its characters, one shorter than the second by its meaning."""
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -56,7 +57,7 @@ class Scorer:
         years = np.clip(np.nan_to_num(inputs.years, nan=self._limits.first_year), self._limits.first_year, self._limits.last_year)
         outputs = self._run(inputs, years.astype(np.float32), ids)
         for row in np.flatnonzero(outputs["familiarity"] < self._limits.familiarity):
-            if refusals[row] is None and len(ids[row]) >= FEW_TOKENS:
+            if refusals[row] is None and len(ids[row]) >= FAMILIAR_TOKENS:
                 refusals[row] = Refusal.OUT_OF_DISTRIBUTION
         return self._predictions(outputs, refusals)
 
@@ -130,7 +131,7 @@ class Scorer:
         )
 
 
-def _check_outputs(sessions: list[ort.InferenceSession], manifest: Manifest, file: str) -> None:
+def _check_outputs(sessions: list[InferenceSession], manifest: Manifest, file: str) -> None:
     """BundleError where the graph does not answer what the manifest says it does."""
     promised = {"embedding", "familiarity", *(f"score_{value}" for value in manifest.scores)}
     promised |= ({"price", "price_point"} if manifest.price is not None else set()) | ({"maturity"} if manifest.maturity is not None else set())
@@ -140,13 +141,8 @@ def _check_outputs(sessions: list[ort.InferenceSession], manifest: Manifest, fil
         raise BundleError(file, f"answers {', '.join(sorted(found))} where the manifest says {', '.join(sorted(promised))}")
 
 
-def _session(path: Path) -> ort.InferenceSession:
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+def _session(path: Path) -> InferenceSession:
     try:
-        return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return open_session(path)
     except Exception as error:  # ONNX Runtime raises its own undocumented types for every fault of a graph
         raise BundleError(path.name, f"ONNX Runtime cannot load it: {error}") from error

@@ -17,10 +17,10 @@ from service.asking_price import asking_price_check
 from service.items import InvalidItem
 from service.job import Answer
 from valuation.columns_of import Subject
-from valuation.five_values import ESTIMATE, SIGNAL, VALUES
+from valuation.five_values import ESTIMATE, SIGNAL, VALUES, dominant
 from valuation.maturity import LEVEL_NAMES, LEVELS, expected_level, level_probabilities, median_level
 from valuation.money import UNITS
-from valuation.price import QUANTILE_NAMES, confidence_level, sigma_log, spread_factor
+from valuation.price import CONFIDENCE_BINS_VERSION, QUANTILE_NAMES, confidence_level, sigma_log, spread_factor
 from valuation.refusal import Refusal
 from valuation.valuation import (
     SIMULATED_STATEMENT,
@@ -159,7 +159,6 @@ class _Estimates:
 
     @classmethod
     def of(cls, predictions: Predictions, manifest: Manifest) -> _Estimates:
-        n = len(predictions)
         return cls(
             manifest=manifest,
             refusals=predictions.refusals,
@@ -171,7 +170,7 @@ class _Estimates:
             levels=_levels(predictions.maturity),
             scores={name: values.tolist() for name, values in predictions.scores.items()},
             signals={name: values.tolist() for name, values in predictions.signals.items()},
-            dominant=_dominant(predictions, n),
+            dominant=dominant(predictions.signals, len(predictions)),
         )
 
     def ln_quantiles(self, row: int) -> NDArray[np.float64] | None:
@@ -195,6 +194,7 @@ class _Estimates:
             sigma_log=sigma,
             spread_factor=factor,
             confidence_level=confidence,
+            confidence_bins=CONFIDENCE_BINS_VERSION,
         )
 
     def maturity_of(self, row: int) -> MaturityEstimate | None:
@@ -244,13 +244,3 @@ def _levels(exceedance: NDArray[np.float64] | None) -> list[tuple[int, float, li
         return []
     columns = (median_level(exceedance), expected_level(exceedance), level_probabilities(exceedance))
     return list(zip(*(column.tolist() for column in columns), strict=True))
-
-
-def _dominant(predictions: Predictions, n: int) -> list[str | None]:
-    """The value with the highest signal; without signals, with the highest estimated score. One value alone dominates nothing."""
-    heads = predictions.signals or {name: values[:, 1] for name, values in predictions.scores.items()}
-    names = [value for value in VALUES if value in heads]
-    if len(names) < 2:
-        return [None] * n
-    highest = np.column_stack([heads[name] for name in names])
-    return [names[at] for at in np.nan_to_num(highest, nan=-1.0).argmax(axis=1)]

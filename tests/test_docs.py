@@ -36,8 +36,8 @@ def test_the_readmes_list_every_target(name: str) -> None:
 def test_every_variable_that_the_docs_give_to_a_target_is_one_it_reads(page: Path) -> None:
     wrong = [
         f"make {target}: {variable}"
-        for target, variables in re.findall(r"make (?:-s )?([a-z-]+)((?: [A-Z]+=\S*)+)", page.read_text("utf-8"))
-        for variable in re.findall(r"([A-Z]+)=", variables)
+        for target, variables in re.findall(r"make (?:-s )?([a-z-]+)((?: [A-Z_]+=\S*)+)", page.read_text("utf-8"))
+        for variable in re.findall(r"([A-Z_]+)=", variables)
         if variable not in targets()[target] | {"PYTHON", "WHEELS"}
     ]
     assert not wrong, f"{shown(page)}: {wrong}"
@@ -94,7 +94,7 @@ def targets() -> dict[str, set[str]]:
     for line in (ROOT / "Makefile").read_text("utf-8").splitlines():
         if match := re.match(r"([a-z-]+):.*## (.*)", line):
             current = match[1]
-            found[current] = set(re.findall(r"\b([A-Z]+)=", match[2]))
+            found[current] = set(re.findall(r"\b([A-Z_]+)=", match[2]))
         elif line.startswith("\t") and current:
-            found[current] |= set(re.findall(r"\$\(call \w+,([A-Z]+)", line))
+            found[current] |= set(re.findall(r"\$\(call \w+,([A-Z_]+)", line))
     return found

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from training.rolling_origin import OutOfTime, blend_weight, conformal_shifts
+from training.rolling_origin import OutOfTime, blend_weight, conformal_shifts, lead
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """`blend` weight of the trees in the mean; `shifts` (7,) of the quantiles in ln(price); the predictions they rest on."""
+    """`blend` weight of the trees in the mean; `shifts` (7,) of the quantiles in ln(price), found `lead` years ahead; the predictions they rest on."""
 
     blend: float
     shifts: NDArray[np.float64]
+    lead: float
     found: OutOfTime
     random: bool = False
 
@@ -30,4 +31,4 @@ class Calibration:
 
 def calibrate(found: OutOfTime, *, random: bool) -> Calibration:
     """Blend and shifts from predictions of unseen rows; `random` where they are not out of time."""
-    return Calibration(blend_weight(found), conformal_shifts(found), found, random)
+    return Calibration(blend_weight(found), conformal_shifts(found), lead(found), found, random)

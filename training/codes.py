@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from training.numbering import numbered
+
 SHRINKAGE = 20.0
 """Contracts at which a value's own mean counts half."""
 
@@ -22,20 +24,17 @@ class CategoryCodes:
     codes: dict[str, float]
     other: float
 
-    def encode(self, values: NDArray[np.object_]) -> NDArray[np.float32]:
-        """The numbers of a column, (n,) float32."""
-        return np.asarray([self.codes.get(value, self.other) for value in values], dtype=np.float32)
-
 
 def fit_codes(values: NDArray[np.object_], target: NDArray[np.float64], minimum: int) -> CategoryCodes:
     """Ranks the values of a column by their shrunk mean target."""
-    unique, inverse, counts = np.unique(values.astype(str), return_inverse=True, return_counts=True)
+    unique, inverse = numbered(values)
+    counts = np.bincount(inverse)
     centred = target - target.mean()
     means = np.bincount(inverse, centred) / (counts + SHRINKAGE)
     frequent = counts >= minimum
     rare_rows = ~frequent[inverse]
     other_mean = float(centred[rare_rows].sum() / (rare_rows.sum() + SHRINKAGE)) if rare_rows.any() else 0.0
-    order = sorted([(float(means[at]), str(unique[at])) for at in np.flatnonzero(frequent)] + [(other_mean, "\x00")])
-    ranks = {value: float(rank) for rank, (_, value) in enumerate(order)}
-    other = ranks.pop("\x00")
-    return CategoryCodes(ranks, other)
+    order = sorted([(other_mean, -1)] + [(float(means[at]), int(at)) for at in np.flatnonzero(frequent)])
+    ranks = {at: float(rank) for rank, (_, at) in enumerate(order)}
+    other = ranks.pop(-1)
+    return CategoryCodes({unique[at]: rank for at, rank in ranks.items()}, other)

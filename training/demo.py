@@ -14,18 +14,20 @@ from pathlib import Path
 from time import monotonic
 
 from cyclopts import App
-from rich.console import Console
 from threadpoolctl import threadpool_limits
 
+from models.console import stderr_console
 from models.load import load_bundle
 from models.tables.write import write_table
 from training.context import Context
 from training.demo_check import check
+from training.destination import check_destination
 from training.parameters import Parameters
 from training.progress import Progress
 from training.simulate.market import simulate
 from training.summary import summary
 from training.train import train
+from valuation.field_error import FieldError
 
 NAME, OUT = "demo", Path("models/demo")
 SOURCE = Path(__file__).parent / "sources" / "simulated.toml"
@@ -53,7 +55,8 @@ class TooLarge(ValueError):
 
 
 def build(out: Path, work: Path, progress: Progress, rows: int = ROWS) -> Context:
-    """Simulates, trains and leaves the bundle at `out`; TooLarge above `MOST_BYTES`."""
+    """Simulates, trains and leaves the bundle at `out`; FieldError where something else stands there, TooLarge above `MOST_BYTES`."""
+    check_destination(out)
     data = work / "simulated.parquet"
     with progress.stage("simulate", rows) as steps:
         write_table(simulate(rows, SEED, steps.reach), data)
@@ -101,13 +104,13 @@ def command(out: Path = OUT) -> None:
     out
         Folder of the bundle; replaced when the new one is complete.
     """
-    console = Console(stderr=True, width=None if sys.stderr.isatty() else 140)
+    console = stderr_console()
     started = monotonic()
     try:
         with tempfile.TemporaryDirectory(prefix="valuation-demo-") as work:
             context = build(out, Path(work), Progress(console))
-    except TooLarge as error:
-        console.print(f"[red]{error}[/red]", highlight=False, soft_wrap=True)
+    except (FieldError, TooLarge) as error:
+        console.print(str(error), style="red", highlight=False, soft_wrap=True)
         sys.exit(1)
     console.print(summary(context), check(load_bundle(out), SOURCE))
     version = load_bundle(out).manifest.version

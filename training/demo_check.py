@@ -98,8 +98,8 @@ def check(bundle: Bundle, source: Path) -> RenderableType:
     fresh = fresh_figures(scorer, source)
     good = BOUNDS[0] <= fresh.coverage <= BOUNDS[1]
     line = (
-        f"On {fresh.rows:,} fresh simulated contracts: {fresh.coverage:.3f} in the 90 % interval [{'green' if good else 'red'}]"
-        f"({'within' if good else 'OUTSIDE'} {BOUNDS[0]}-{BOUNDS[1]})[/], RMSE of ln(price) {fresh.rmse:.2f} (no model that knows every fact can do "
+        f"On {fresh.rows:,} fresh simulated contracts: {fresh.coverage:.3f} in the 90 % interval "
+        f"({'within' if good else 'OUTSIDE'} {BOUNDS[0]}-{BOUNDS[1]}), RMSE of ln(price) {fresh.rmse:.2f} (no model that knows every fact can do "
         f"better than {fresh.floor:.2f}), {fresh.refused} refused."
     )
     return Group(line, _answers(scorer))

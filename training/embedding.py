@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
+from models.session import open_session
 from models.text_tokens import TextTokens, blocks
+from training.encoder import SLICE
 from training.trained import Encoder
+
+
+def token_counts(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.int64]:
+    """Tokens that the encoder reads of each text, (n,)."""
+    tokens = TextTokens(encoder.tokenizer, encoder.info.max_tokens, special_tokens=encoder.info.kind == "transformer")
+    return np.asarray([len(ids) for ids in tokens.encode(texts)], dtype=np.int64)
 
 
 def embed(encoder: Encoder, texts: Sequence[str], progress: Callable[[float], None]) -> NDArray[np.float32]:
     """Vectors (n, d) float32; `progress` is told the share done."""
     one_by_one = encoder.info.kind == "transformer"
     tokens = TextTokens(encoder.tokenizer, encoder.info.max_tokens, special_tokens=one_by_one)
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = ort.InferenceSession(encoder.model().SerializeToString(), options, providers=["CPUExecutionProvider"])
+    session = open_session(encoder.model().SerializeToString())
     found = np.zeros((len(texts), encoder.info.dimensions), dtype=np.float32)
     done = 0
-    for block in blocks(tokens.encode(texts), one_by_one=one_by_one):
-        found[block.rows] = session.run(["embedding"], {"token_ids": block.ids, "token_mask": block.mask})[0]
-        done += len(block.rows)
-        progress(done / len(texts))
+    for start in range(0, len(texts), SLICE):
+        for block in blocks(tokens.encode(texts[start : start + SLICE]), one_by_one=one_by_one):
+            found[start + block.rows] = session.run(["embedding"], {"token_ids": block.ids, "token_mask": block.mask})[0]
+            done += len(block.rows)
+            progress(done / len(texts))
     return found

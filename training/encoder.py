@@ -20,6 +20,8 @@ from valuation.field_error import FieldError
 
 MAX_TOKENS = 384
 """Tokens read of a text; below 512, so that sums of int16 stay exact in float32."""
+SLICE = 4_096
+"""Texts tokenised at once: what a tokenizer says of a token takes far more memory than its number."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,7 @@ def train_static(texts: Sequence[str], parameters: EncoderParameters, seed: int,
     widths = [width for width in (parameters.dimensions, parameters.dimensions // 2, parameters.dimensions // 4) if width >= 8]
     loss_of = MatryoshkaLoss(model, MultipleNegativesRankingLoss(model), matryoshka_dims=widths)
     optimiser = torch.optim.Adam(static.parameters(), lr=parameters.rate)
-    ids = [np.asarray(one.ids, dtype=np.int64) for one in tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
-    ids = [one for one in ids if len(one) >= 4]
+    ids = [one for one in token_ids(tokenizer, texts) if len(one) >= 4]
     if len(ids) < 16:
         raise FieldError("text", len(ids), "too few texts of four tokens or more to train an encoder (16 are needed)", "Map the columns that hold text.")
     batch = min(parameters.batch, len(ids))
@@ -89,7 +90,16 @@ def train_static(texts: Sequence[str], parameters: EncoderParameters, seed: int,
     return StaticTable(tokenizer, _fixed_point(weights, ids))
 
 
-def _views(ids: NDArray[np.int64], length: int, generator: np.random.Generator) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def token_ids(tokenizer: Tokenizer, texts: Sequence[str]) -> list[NDArray[np.int32]]:
+    """The first `MAX_TOKENS` tokens of each text, a slice of texts at a time; the tokenizer is left without truncation."""
+    tokenizer.enable_truncation(MAX_TOKENS)
+    slices = (texts[at : at + SLICE] for at in range(0, len(texts), SLICE))
+    ids = [np.asarray(one.ids, dtype=np.int32) for part in slices for one in tokenizer.encode_batch_fast(part, add_special_tokens=False)]
+    tokenizer.no_truncation()
+    return ids
+
+
+def _views(ids: NDArray[np.int32], length: int, generator: np.random.Generator) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Two parts of a text that share no token: the opening (mostly the title) and the rest, cut at a random place."""
     cut = int(generator.integers(max(len(ids) // 8, 2), max(len(ids) // 2, 2) + 1))
     first, rest = ids[:cut], ids[cut:]
@@ -97,12 +107,12 @@ def _views(ids: NDArray[np.int64], length: int, generator: np.random.Generator) 
     return first[:length], rest[start : start + length]
 
 
-def _bag(rows: list[NDArray[np.int64]]) -> dict[str, NDArray[np.int64]]:
+def _bag(rows: list[NDArray[np.int32]]) -> dict[str, NDArray[np.int64]]:
     lengths = np.asarray([len(row) for row in rows])
-    return {"input_ids": np.concatenate(rows), "offsets": np.concatenate([[0], np.cumsum(lengths)[:-1]])}
+    return {"input_ids": np.concatenate(rows, dtype=np.int64), "offsets": np.concatenate([[0], np.cumsum(lengths)[:-1]])}
 
 
-def _fixed_point(weights: NDArray[np.float64], ids: list[NDArray[np.int64]]) -> NDArray[np.int16]:
+def _fixed_point(weights: NDArray[np.float64], ids: list[NDArray[np.int32]]) -> NDArray[np.int16]:
     """The table on a grid of int16. Tokens never seen in training keep no random vector: they become zero."""
     seen = np.zeros(len(weights), dtype=bool)
     seen[np.unique(np.concatenate(ids))] = True

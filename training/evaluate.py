@@ -5,17 +5,17 @@ The contracts are scored through the same reading and the same graph as any othe
 
 from __future__ import annotations
 
-import json
 import sys
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from cyclopts import App
 from numpy.typing import NDArray
-from rich.console import Console
 from rich.table import Table
 
+from models.console import stderr_console
 from models.load import BundleError, load_bundle
 from models.manifest import Manifest
 from models.score import score_table
@@ -24,6 +24,7 @@ from models.tables.contract_table import ContractTable
 from models.tables.mapping import Mapping
 from models.tables.read import read_table
 from training import plots
+from training.finite_json import as_json
 from training.page import Page
 from training.price_study import PriceStudy, price_study
 from valuation.features import decimal_years
@@ -55,6 +56,11 @@ def evaluate(scorer: Scorer, table: ContractTable) -> tuple[dict[str, PriceStudy
     assert found.price is not None and found.price_point is not None
     priced = np.isfinite(table.amounts)
     answered = priced & np.isfinite(found.price_point)
+    if not answered.any():
+        refused = [reason for reason, one in zip(found.refusals, priced, strict=True) if one]
+        reason, count = Counter(refused).most_common(1)[0]
+        told = f"no contract is answered; of {len(refused):,} refused, {count:,} are {reason}"
+        raise FieldError(table.file, None, told, "Give contracts of the kind, language and years that the bundle learned from.")
     truth = np.log(np.where(priced, table.amounts, 1.0))
     arrays = {"truth": truth[answered], "low": found.price[answered, 0], "median": found.price[answered, 3], "high": found.price[answered, -1]}
     arrays["years"] = decimal_years(table.columns.dates[answered])
@@ -66,7 +72,7 @@ def evaluate(scorer: Scorer, table: ContractTable) -> tuple[dict[str, PriceStudy
 
     studies = {"all": study(np.ones(len(table), dtype=bool))}
     for name in table.source.price.segments if table.source.price is not None else ():
-        values = np.asarray(table.columns.categories[name], dtype=np.str_)
+        values = np.asarray(table.columns.categories[name], dtype=object)
         unique, counts = np.unique(values[answered], return_counts=True)
         for value in unique[np.argsort(-counts)][:MAX_SEGMENTS]:
             if (answered & (values == value)).sum() >= LEAST_SEGMENT:
@@ -89,7 +95,7 @@ def command(bundle: Path, source: Path, data: Path, out: Path) -> None:
     out
         Report, .json; a page of the same name, .html, is written beside it.
     """
-    console = Console(stderr=True, width=None if sys.stderr.isatty() else 140)
+    console = stderr_console()
     try:
         scorer = Scorer(load_bundle(bundle))
         table = read_table(data, Mapping.load(source))
@@ -100,7 +106,7 @@ def command(bundle: Path, source: Path, data: Path, out: Path) -> None:
     manifest = scorer.bundle.manifest
     out.parent.mkdir(parents=True, exist_ok=True)
     report = {"bundle": manifest.name, "version": manifest.version, "simulated": manifest.simulated, "data": data.name}
-    out.write_text(json.dumps(report | {"studies": {name: asdict(study) for name, study in studies.items()}}, indent=1) + "\n", encoding="utf-8")
+    out.write_text(as_json(report | {"studies": {name: asdict(study) for name, study in studies.items()}}) + "\n", encoding="utf-8")
     out.with_suffix(".html").write_text(_page(manifest, data.name, studies, arrays), encoding="utf-8")
     console.print(_shown(manifest, studies))
     console.print(f"Report: {out} and {out.with_suffix('.html')}")

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from training.rolling_origin import OutOfTime, blend_weight, conformal_shifts
+from training.interval import Interval
+from training.rolling_origin import OutOfTime, blend_weight, conformal_shifts, lead
 from valuation.price import QUANTILES
 
 
@@ -43,12 +44,13 @@ class Judged:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """`overall`, per origin, and the named metrics of the other heads; `judged` feeds the plots."""
+    """`overall`, per origin, `how` the contracts were unseen, and the named metrics of the other heads; `judged` feeds the plots."""
 
     overall: PriceFigures | None = None
     by_origin: dict[str, PriceFigures] = field(default_factory=dict)
     heads: dict[str, float] = field(default_factory=dict)
     judged: Judged | None = None
+    how: str = ""
 
     def metrics(self) -> dict[str, float | None]:
         """Flat figures for the manifest; None where a figure has no meaning."""
@@ -68,7 +70,7 @@ def as_served(found: OutOfTime, years: NDArray[np.float64]) -> Judged:
         older = OutOfTime(*(getattr(found, name)[past] for name in OutOfTime.__dataclass_fields__))
         weight = blend_weight(older)
         mean[here] = weight * found.mean[here] + (1 - weight) * found.level[here]
-        quantiles[here] = np.sort(found.quantiles[here] + conformal_shifts(older), axis=1)
+        quantiles[here] = Interval.of(conformal_shifts(older), lead(older), 0.0).served(found.quantiles[here], found.ahead[here])
         calibrated[here] = True
     return Judged(found, mean, quantiles, calibrated)
 

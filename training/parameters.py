@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, is_dataclass, replace
 from typing import Any
 
 from training.encoder import EncoderParameters
@@ -62,7 +62,7 @@ class ValueParameters:
 
 @dataclass(frozen=True)
 class Parameters:
-    """All of them. `threads` are LightGBM's and torch's in training; a served graph uses one."""
+    """All of them. `threads` are LightGBM's in training; a served graph uses one."""
 
     seed: int = 20261122
     threads: int = 2
@@ -84,23 +84,80 @@ class Parameters:
 
     def updated(self, changes: dict[str, Any]) -> Parameters:
         """These parameters with the groups of a parsed TOML file laid over them; FieldError for an unknown name, listing the known ones, and
-        for a value of another type.
+        for a value of another type or out of bounds.
         """
         known = self.flat()
-        flat = {f"{group}.{name}" if isinstance(values, dict) else group: value for group, values in changes.items() for name, value in _items(values)}
+        flat: dict[str, Any] = {}
+        for group, values in changes.items():
+            inside = isinstance(values, dict) and is_dataclass(getattr(self, group, None))
+            flat |= {f"{group}.{name}": value for name, value in values.items()} if inside else {group: values}
         if unknown := sorted(flat.keys() - known.keys()):
             raise FieldError("PARAMS", ", ".join(unknown), "unknown parameter", f"Known: {', '.join(sorted(known))}.")
         for name, value in flat.items():
             if type(value) is not type(known[name]) and not (isinstance(known[name], float) and type(value) is int):
                 kind = "whole number" if isinstance(known[name], int) else "number"
                 raise FieldError("PARAMS", value, f"{name} is a {kind}", f"Write one, e.g. the default {known[name]}.")
-        groups = {group: replace(getattr(self, group), **values) for group, values in changes.items() if isinstance(values, dict)}
-        plain = {name: value for name, value in changes.items() if not isinstance(value, dict)}
-        return replace(self, **groups, **plain)
+            if not _inside(name, float(value)):
+                raise FieldError("PARAMS", value, f"{name} is {bounds(name)}", f"Write such a number, e.g. the default {known[name]}.")
+        changed = self
+        for name, value in flat.items():
+            group, _, inner = name.rpartition(".")
+            changed = replace(changed, **{group: replace(getattr(changed, group), **{inner: value})} if group else {name: value})
+        return changed
 
 
-def _items(values: Any) -> list[tuple[str, Any]]:
-    return list(values.items()) if isinstance(values, dict) else [("", values)]
+BOUNDS: dict[str, tuple[float, float]] = {
+    "seed": (0, 2**31 - 1),
+    "threads": (1, 1_024),
+    "encoder.vocabulary": (100, 1_000_000),
+    "encoder.dimensions": (8, 4_096),
+    "encoder.steps": (1, 1_000_000),
+    "encoder.batch": (2, 65_536),
+    "encoder.rate": (1e-6, 10),
+    "encoder.view_tokens": (4, 384),
+    "index.half_life": (0.25, 100),
+    "index.shrinkage": (0.1, 1_000_000),
+    "index.damping": (0, 1),
+    "index.horizon": (0, 50),
+    "price.rounds": (1, 10_000),
+    "price.quantile_rounds": (1, 10_000),
+    "price.leaves": (2, 1_024),
+    "price.rate": (0.0001, 1),
+    "price.quantile_rate": (0.0001, 1),
+    "price.least_leaf": (1, 1_000_000),
+    "price.huber": (0.01, 100),
+    "price.level_share": (0, 1),
+    "price.text_width": (0, 4_096),
+    "price.minimum_count": (1, 1_000_000),
+    "price.deal_dropout": (0, 1),
+    "price.dropout": (0, 1),
+    "price.origins": (1, 50),
+    "price.origin_rows": (100, 100_000_000),
+    "maturity.rounds": (1, 10_000),
+    "maturity.leaves": (2, 1_024),
+    "maturity.rate": (0.0001, 1),
+    "maturity.least_leaf": (1, 1_000_000),
+    "values.rounds": (1, 10_000),
+    "values.leaves": (2, 1_024),
+    "values.rate": (0.0001, 1),
+    "values.least_leaf": (1, 1_000_000),
+    "values.least_rows": (20, 1_000_000),
+    "values.penalty": (0.0001, 1_000_000),
+}
+"""Lowest and highest value of each: outside, training would fail midway or be without sense."""
+CHOSEN = ("index.half_life", "index.damping")
+"""Negative: chosen by rolling origins."""
+
+
+def _inside(name: str, value: float) -> bool:
+    low, high = BOUNDS[name]
+    return low <= value <= high or (name in CHOSEN and value < 0)
+
+
+def bounds(name: str) -> str:
+    """`1 to 1024`; printed in errors and in `docs/training.md`."""
+    low, high = BOUNDS[name]
+    return f"{low:.10g} to {high:.10g}" + (" or negative" if name in CHOSEN else "")
 
 
 def boosting(leaves: int, rate: float, least_leaf: int, seed: int, threads: int) -> dict[str, Any]:

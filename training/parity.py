@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import lightgbm as lgb
 import numpy as np
 import onnx
-import onnxruntime as ort
 from numpy.typing import NDArray
 
+from models.session import open_session
 from training.inputs import Inputs
 from training.price_model import PriceModel
 from training.trained import Heads
@@ -42,9 +42,7 @@ class Parity:
 def check_parity(heads: Heads, graph: onnx.ModelProto, inputs: Inputs, seed: int, count: int = ROWS) -> Parity:
     """Compares `graph` (the heads) with LightGBM; ParityError where a limit is passed."""
     rows = hard_rows(heads, inputs, seed, count)
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = ort.InferenceSession(graph.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    session = open_session(graph.SerializeToString())
     names = [one.name for one in session.get_outputs()]
     found = dict(zip(names, session.run(names, rows.feed({one.name for one in session.get_inputs()})), strict=True))
     differences: dict[str, float] = {}

@@ -82,14 +82,3 @@ def level_over_time(years: Array, log_price: Array, knots: Array, level: Array, 
         axes.legend(fontsize=8)
 
     return data_uri(draw)
-
-
-def importance(names: list[str], gains: Array) -> str:
-    """The features that lower the loss of the mean most."""
-
-    def draw(axes: Axes) -> None:
-        top = np.argsort(gains)[-15:]
-        axes.barh([names[at] for at in top], gains[top] / max(gains.sum(), 1e-12))
-        axes.set(xlabel="share of gain", title="Importance in the mean head")
-
-    return data_uri(draw, 6.4, 4.0)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 from onnx import TensorProto
 
+from models.session import open_session
 from training.codes import CategoryCodes, fit_codes
 from training.graph import Graph, add_code, add_concat, add_key
 from training.inputs import Inputs
@@ -84,7 +84,7 @@ class PriceFrame:
         matrix, level = self.add_to(graph, graph.input("embedding"))
         graph.node("Identity", matrix, output="matrix")
         graph.node("Identity", level, output="level")
-        session = ort.InferenceSession(graph.model({"matrix": "features", "level": 1}).SerializeToString(), providers=["CPUExecutionProvider"])
+        session = open_session(graph.model({"matrix": "features", "level": 1}).SerializeToString())
         rows, levels = session.run(["matrix", "level"], inputs.feed({one.name for one in session.get_inputs()}))
         return rows, levels[:, 0].astype(np.float64)
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from training.graph import Graph, add_flat
 from training.inputs import Inputs
+from training.interval import Interval
 from training.parameters import Parameters, boosting
 from training.price_frame import PriceFrame, fit_frame
 from training.trees import Forest, forest
@@ -30,7 +31,7 @@ SQUARED: dict[str, object] = {"objective": "regression"}
 @dataclass(frozen=True)
 class PriceModel:
     """`boosters` and `forests`: the mean's own first (`means` of them, to be averaged), then one per quantile. `blend` is the trees' weight in the
-    mean against the bare level; `shifts` (7,) are added to the quantiles before they are put in order.
+    mean against the bare level; `interval` makes of the quantiles what is served.
     """
 
     frame: PriceFrame
@@ -39,13 +40,14 @@ class PriceModel:
     forests: tuple[Forest, ...]
     means: int
     blend: float
-    shifts: NDArray[np.float32]
+    interval: Interval
 
     def predict(self, inputs: Inputs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Mean (n,) and ascending quantiles (n, 7) of ln(price), by LightGBM itself: the reference for the graph."""
         rows, level = self.frame.run(inputs)
         means, quantiles = self.raw(rows, level)
-        return self.blend * means + (1 - self.blend) * level, np.sort(quantiles + self.shifts.astype(np.float64), axis=1)
+        served = self.interval.served(quantiles, inputs.years.astype(np.float64)) if quantiles.shape[1] else quantiles
+        return self.blend * means + (1 - self.blend) * level, served
 
     def raw(self, rows: NDArray[np.float32], level: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Unblended mean and unshifted, unsorted quantiles for rows of the frame; no quantiles where the model has none."""
@@ -62,13 +64,13 @@ class PriceModel:
         weights = [graph.constant(np.float32(one)) for one in (self.blend, 1 - self.blend)]
         point = graph.node("Add", graph.node("Mul", sums[0], weights[0]), graph.node("Mul", level, weights[1]))
         add_flat(graph, point, "price_point")
-        shifted = graph.node("Add", graph.node("Concat", *sums[1:], axis=1), graph.constant(self.shifts.reshape(1, -1)))
-        graph.sorted(shifted, len(sums) - 1, "price")
+        year = graph.node("Unsqueeze", graph.input("years"), graph.constant(np.asarray([1], dtype=np.int64)))
+        self.interval.add_to(graph, graph.node("Concat", *sums[1:], axis=1), year, "price")
         return {"price_point": None, "price": len(sums) - 1}
 
-    def calibrated(self, blend: float, shifts: NDArray[np.float64]) -> PriceModel:
-        """The same model with what the calibration found."""
-        return replace(self, blend=blend, shifts=shifts.astype(np.float32))
+    def calibrated(self, blend: float, shifts: NDArray[np.float64], lead: float) -> PriceModel:
+        """The same model with what the calibration found, `lead` years ahead of the data on average."""
+        return replace(self, blend=blend, interval=Interval.of(shifts, lead, self.frame.index.last))
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,13 @@ class PriceFit:
             boosters.append(self._boost(matrix, target, objective))
             done()
         forests = tuple(forest(one) for one in boosters)
-        return PriceModel(frame, self.parameters.price.level_share, tuple(boosters), forests, 2, 1.0, np.zeros(len(QUANTILES), np.float32))
+        return PriceModel(frame, self.parameters.price.level_share, tuple(boosters), forests, 2, 1.0, Interval.raw(frame.index.last))
 
     def fit_attributes_only(self, inputs: Inputs, log_price: NDArray[np.float64]) -> PriceModel:
         """The plain rival: one forest for the mean, squared loss, no text, no quantiles."""
         frame, rows, target = self._framed(inputs, log_price, 0)
         booster = self._boost(rows, target, SQUARED)
-        return PriceModel(frame, self.parameters.price.level_share, (booster,), (forest(booster),), 1, 1.0, np.zeros(0, np.float32))
+        return PriceModel(frame, self.parameters.price.level_share, (booster,), (forest(booster),), 1, 1.0, Interval.raw(frame.index.last))
 
     @property
     def _huber(self) -> dict[str, object]:

@@ -17,7 +17,7 @@ class Progress:
     def __init__(self, console: Console) -> None:
         self.console = console
         columns = (SpinnerColumn(), TextColumn("{task.description:<12}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn())
-        self._bars = Bars(*columns, TextColumn("{task.fields[note]}"), console=console, disable=not console.is_terminal)
+        self._bars = Bars(*columns, TextColumn("{task.fields[note]}", markup=False), console=console, disable=not console.is_terminal)
 
     def __enter__(self) -> Progress:
         self._bars.start()
@@ -34,7 +34,7 @@ class Progress:
         yield Steps(self._bars, task)
         self._bars.update(task, completed=self._bars.tasks[task].total)
         if not self.console.is_terminal:
-            self.console.print(f"  {name:<12} {monotonic() - started:6.1f} s  {self._bars.tasks[task].fields['note']}")
+            self.console.print(f"  {name:<12} {monotonic() - started:6.1f} s  {self._bars.tasks[task].fields['note']}", markup=False)
 
 
 class Steps:
@@ -42,10 +42,6 @@ class Steps:
 
     def __init__(self, bars: Bars, task: object) -> None:
         self._bars, self._task = bars, task
-
-    def expect(self, steps: float) -> None:
-        """How many steps there will be."""
-        self._bars.update(self._task, total=steps)  # type: ignore[arg-type]
 
     def advance(self, steps: float = 1.0) -> None:
         """Some steps done."""

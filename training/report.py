@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.card import card
 from models.manifest import Manifest
 from training import plots
 from training.context import Context
 from training.evaluation import Judged, PriceFigures
+from training.finite_json import as_json
 from training.page import Page
 from valuation.features import decimal_years
 from valuation.price import QUANTILES
@@ -35,7 +36,7 @@ def write_report(context: Context, manifest: Manifest, folder: Path) -> None:
         "calibration": None if context.calibration is None else {"blend": context.calibration.blend, "shifts": context.calibration.shifts.tolist()},
         "parameters": manifest.parameters,
     }
-    (folder / "report.json").write_text(json.dumps(_finite(found), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (folder / "report.json").write_text(as_json(found) + "\n", encoding="utf-8")
     (folder / "report.html").write_text(_page(context, manifest).html(), encoding="utf-8")
 
 
@@ -64,8 +65,8 @@ def _page(context: Context, manifest: Manifest) -> Page:
 def _add_price(page: Page, context: Context, manifest: Manifest, judged: Judged) -> None:
     evaluation, price, head = context.evaluation, context.heads.price, manifest.price
     assert evaluation.overall is not None and price is not None and head is not None
-    page.heading("Price out of time")
-    page.text(f"Each origin predicts the two years after it from the years before it. {head.concept_en} ({head.concept_zh}), {head.currency}.")
+    page.heading("Price on unseen contracts")
+    page.text(f"{evaluation.how.capitalize()}. {head.concept_en} ({head.concept_zh}), {head.currency}.")
     names = list(PriceFigures.__dataclass_fields__)
     rows = [(origin, *_cells(figures)) for origin, figures in evaluation.by_origin.items()]
     page.table(("origin", *names), [*rows, ("all", *_cells(evaluation.overall))])
@@ -80,13 +81,21 @@ def _add_price(page: Page, context: Context, manifest: Manifest, judged: Judged)
     prices = np.log(context.corpus.amounts[priced])
     page.picture(plots.level_over_time(years, prices, knots, index.overall, index.last, head.currency), "price level over time")
     gains = np.asarray(price.boosters[1].feature_importance("gain"), dtype=np.float64)
-    page.picture(plots.importance(_feature_names(context, len(gains)), gains), "importance of features")
+    page.text("Importance in the mean head: the features that lower its loss most.")
+    page.table(("feature", "share of gain"), _importance(_feature_names(context, len(gains)), gains))
 
 
 def _feature_names(context: Context, count: int) -> list[str]:
     schema = context.corpus.schema
-    names = [*schema.categories, *schema.number_columns, "date", "price level"]
+    labels = {name: attribute.label_en for table in context.corpus.price_tables for name, attribute in table.source.attributes.items() if attribute.label_en}
+    names = [*(labels.get(name, name) for name in (*schema.categories, *schema.number_columns)), "date", "price level"]
     return names + [f"text {at}" for at in range(count - len(names))]
+
+
+def _importance(names: list[str], gains: NDArray[np.float64]) -> list[tuple[str, str]]:
+    """The 15 most important features; a table, for a plot has no letters for every language that names them."""
+    total = max(float(gains.sum()), 1e-12)
+    return [(names[at], f"{gains[at] / total:.1%}") for at in np.argsort(-gains, kind="stable")[:15]]
 
 
 def _cells(figures: PriceFigures) -> list[str]:
@@ -95,12 +104,3 @@ def _cells(figures: PriceFigures) -> list[str]:
 
 def _reject_counts(context: Context) -> Counter[str]:
     return Counter(f"{reject.field}: {reject.reason}" for table in context.corpus.tables for reject in table.rejects)
-
-
-def _finite(value: object) -> object:
-    """NaN and infinity, which JSON has no word for, become null."""
-    if isinstance(value, dict):
-        return {key: _finite(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_finite(one) for one in value]
-    return None if isinstance(value, float) and not np.isfinite(value) else value

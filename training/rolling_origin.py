@@ -1,7 +1,7 @@
 """Rolling origins: each recent year predicted from the years before it, so that drift itself is in the residuals.
 
-They set the width of the interval and the blend of the mean, and they are the honest figures of the report: no row is judged by a model that saw it
-or anything later.
+They set the width of the interval and the blend of the mean, and they are the honest figures of the report: no row is judged by
+trees that saw it or anything later (the encoder, the segments and the pace of the level are chosen once, on all years).
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 
 from training.held_out import held_out
 from training.inputs import Inputs
+from training.interval import HORIZON
 from training.price_model import PriceFit
 from valuation.price import QUANTILES
 
 LEAST_TRAIN, LEAST_TEST = 200, 40
-HORIZON = 2.0
-"""Years after an origin that it predicts: a bundle is used for about as long before the next one."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,13 @@ class Origin:
 class OutOfTime:
     """Predictions for rows of later origins, one entry a prediction (a row may be predicted from two origins).
 
-    `rows` index the rows given; `origin` (m,) the cut's year; `level`, `mean`, `attributes` (the same trees without text), `recent_median` and `truth`
-    (m,), `quantiles` (m, 7) unshifted: all ln(price).
+    `rows` index the rows given; `origin` (m,) the cut's year; `ahead` (m,) years beyond the last row that taught (0 for a random cut); `level`, `mean`,
+    `attributes` (the same trees without text), `recent_median` and `truth` (m,), `quantiles` (m, 7) unshifted: all ln(price).
     """
 
     rows: NDArray[np.int64]
     origin: NDArray[np.float64]
+    ahead: NDArray[np.float64]
     truth: NDArray[np.float64]
     level: NDArray[np.float64]
     mean: NDArray[np.float64]
@@ -97,7 +97,8 @@ def predict_origins(cuts: Sequence[Origin], inputs: Inputs, log_price: NDArray[n
         attributes, _ = plain.raw(*plain.frame.run(asked))
         keys = model.frame.segments.keys
         recent = recent_segment_median(keys(taught.categories), taught.years, log_price[cut.train], keys(asked.categories), len(asked))
-        parts.append(OutOfTime(cut.test, np.full(len(cut.test), cut.year), log_price[cut.test], level, mean, quantiles, attributes, recent))
+        ahead = np.zeros(len(asked)) if cut.random else asked.years.astype(np.float64) - model.frame.index.last
+        parts.append(OutOfTime(cut.test, np.full(len(cut.test), cut.year), ahead, log_price[cut.test], level, mean, quantiles, attributes, recent))
     return OutOfTime(*(np.concatenate([getattr(part, name) for part in parts]) for name in OutOfTime.__dataclass_fields__))
 
 
@@ -141,6 +142,11 @@ def conformal_shifts(found: OutOfTime, fading: float = 0.8) -> NDArray[np.float6
     for at, level in enumerate(QUANTILES):
         shifts[at] = _weighted_quantile(found.truth - found.quantiles[:, at], weights, level)
     return shifts
+
+
+def lead(found: OutOfTime) -> float:
+    """Years ahead of the data at which the shifts were found, on average; 0 where they were not found ahead of it."""
+    return float(found.ahead.mean())
 
 
 def _weighted_quantile(values: NDArray[np.float64], weights: NDArray[np.float64], level: float) -> float:

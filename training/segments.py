@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from training.numbering import numbered
+
 MAX_DEPTH, MAX_VALUES = 3, 80
 LEAST_GAIN = 0.02
 """Share of the remaining variance that a further column must explain."""
@@ -56,8 +58,8 @@ def choose_columns(categories: NDArray[np.object_], log_price: NDArray[np.float6
         for column in allowed:
             if column in chosen or len(set(categories[:, column])) > MAX_VALUES:
                 continue
-            _, inverse = np.unique(categories[:, column].astype(str), return_inverse=True)
-            _, joint = np.unique(cell * (int(inverse.max()) + 1) + inverse, return_inverse=True)
+            values, inverse = numbered(categories[:, column])
+            _, joint = np.unique(cell * len(values) + inverse, return_inverse=True)
             counts = np.bincount(joint)
             sums = np.bincount(joint, residual)
             by_chance = total / len(residual) * float((counts / (counts + 10)).sum())  # what as many cells of pure noise explain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.console import Group, RenderableType
 from rich.table import Table
+from rich.text import Text
 
 from training.context import Context
 from training.evaluation import PriceFigures
@@ -30,7 +31,7 @@ def summary(context: Context) -> RenderableType:
     evaluation = context.evaluation
     simulated = " (SIMULATED)" if any(table.source.simulated for table in context.corpus.tables) else ""
     if evaluation.overall is not None:
-        price = Table(title=f"Price out of time{simulated}: each year predicted from the years before it")
+        price = Table(title=f"Price{simulated}: {evaluation.how}")
         price.add_column("origin")
         for heading, _ in SHOWN.values():
             price.add_column(heading, justify="right")
@@ -49,7 +50,7 @@ def summary(context: Context) -> RenderableType:
         parts.append(heads)
     worst = max(context.parity.differences.values(), default=0.0)
     parts.append(f"Parity on {context.parity.rows:,} rows: at most {worst:.1e}, {context.parity.flipped_leaves} leaves flipped.")
-    parts.append(f"Bundle: {context.out}   report: {context.out / 'report.html'}")
+    parts.append(Text(f"Bundle: {context.out}   report: {context.out / 'report.html'}"))
     return Group(*parts)
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from cyclopts import App
-from rich.console import Console
 
+from models.console import stderr_console
 from training.context import Context
+from training.destination import check_destination
 from training.parameters import Parameters
 from training.parity import ParityError
 from training.progress import Progress
@@ -26,7 +27,8 @@ app = App(name="train", help=__doc__)
 
 
 def train(context: Context) -> Context:
-    """Runs every stage in order."""
+    """Runs every stage in order; FieldError before the first where `out` holds something else than a bundle."""
+    check_destination(context.out)
     with context.progress:
         for stage in STAGES:
             stage.run(context)
@@ -44,7 +46,7 @@ def command(source: str, data: str, out: Path, encoder: str = "static", params: 
     data
         Table of each mapping file, in the same order.
     out
-        Folder of the bundle; replaced when the new one is complete.
+        Folder of the bundle: a new or an empty one, or an earlier bundle, replaced when the new one is complete.
     encoder
         `static`, or a local sentence-transformers folder.
     params
@@ -55,11 +57,11 @@ def command(source: str, data: str, out: Path, encoder: str = "static", params: 
         Name of the bundle; the folder's own if absent.
     """
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-    console = Console(stderr=True, width=None if sys.stderr.isatty() else 140)
+    console = stderr_console()
     try:
         with tempfile.TemporaryDirectory(prefix="valuation-") as work:
             context = Context(
-                name=name or out.name,
+                name=name or out.resolve().name,
                 sources=_paths(source, "SOURCE"),
                 data=_paths(data, "DATA"),
                 out=out,

@@ -28,7 +28,10 @@ def export_transformer(folder: Path, graph: Path, tokenizer: Path) -> EncoderInf
     if not folder.is_dir():
         raise UnusableEncoder(f"{folder}: no such folder; give a local sentence-transformers folder, or `static`")
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
+    try:
+        model = SentenceTransformer(str(folder), device="cpu", local_files_only=True).eval()
+    except Exception as error:  # whatever the library stumbles over in a folder from elsewhere, the folder is what cannot be used
+        raise UnusableEncoder(f"{folder}: {error}") from error
     fast = getattr(model.tokenizer, "backend_tokenizer", None)
     if fast is None:
         raise UnusableEncoder(f"{folder}: needs a fast tokenizer (tokenizer.json)")

@@ -15,6 +15,7 @@ from sklearn.metrics import f1_score
 
 from training.graph import Graph, add_affine
 from training.held_out import held_out
+from training.leak_check import rank_correlation
 from training.parameters import Parameters, boosting
 from training.trees import Forest, forest
 from valuation.five_values import SCORE_QUANTILES, SCORE_RANGE, VALUES
@@ -102,7 +103,7 @@ def _fit_score(
     model = ScoreModel(value, boosters, model.forests, margin, model.rows, float("nan"), float("nan"))
     found = model.predict(rows[judge])
     coverage = float(np.mean((score[judge] >= found[:, 0]) & (score[judge] <= found[:, 2])))
-    return ScoreModel(value, boosters, model.forests, margin, model.rows, coverage, _rank_correlation(found[:, 1], score[judge]))
+    return ScoreModel(value, boosters, model.forests, margin, model.rows, coverage, rank_correlation(found[:, 1], score[judge]))
 
 
 def fit_signals(embedding: NDArray[np.float32], dominant: NDArray[np.str_], projects: NDArray[np.int64], parameters: Parameters) -> SignalModel | None:
@@ -135,11 +136,3 @@ def _logistic(
         return model.coef_.T, model.intercept_
     half = model.coef_[0] / 2  # two classes come as one logit: split it evenly between them
     return np.column_stack([-half, half]), np.asarray([-model.intercept_[0] / 2, model.intercept_[0] / 2])
-
-
-def _rank_correlation(left: NDArray[np.float64], right: NDArray[np.float64]) -> float:
-    if np.ptp(left) == 0 or np.ptp(right) == 0:
-        return float("nan")
-    ranks = [np.unique(one, return_inverse=True, return_counts=True) for one in (left, right)]
-    middle = [(np.cumsum(counts) - (counts - 1) / 2)[inverse] for _, inverse, counts in ranks]
-    return float(np.corrcoef(middle[0], middle[1])[0, 1])

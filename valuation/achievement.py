@@ -13,7 +13,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from valuation import codes
-from valuation.deny_list import refuse_denied
+from valuation.deny_list import LONGEST_NAME, refuse_denied
+from valuation.field_error import FieldError
 from valuation.money import Money
 
 Fact = str | float | bool | None
@@ -39,6 +40,8 @@ PLAIN_FIELDS = ("industry", "seller_region", "buyer_region", "tax_basis", "scene
 
 def _allowed(attributes: dict[str, Fact]) -> dict[str, Fact]:
     for name in attributes:
+        if len(name) > LONGEST_NAME:
+            raise FieldError("attributes", name, f"a name of {len(name)} characters", f"Give the attribute a name of at most {LONGEST_NAME}.")
         refuse_denied(name)
         if name in Achievement.model_fields:
             raise ValueError(f"{name!r} is a field of its own: give it beside `attributes`, not inside")

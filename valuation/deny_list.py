@@ -260,9 +260,13 @@ def refuse_denied(name: str) -> None:
         )
 
 
-@lru_cache(maxsize=4096)
 def denied(name: str) -> Denied | None:
     """The group that refuses a name, or None; the name may carry units, a currency, and any spelling of its words."""
+    return _denied(name[:LONGEST_NAME])  # cut here, so that nothing longer is kept
+
+
+@lru_cache(maxsize=4096)
+def _denied(name: str) -> Denied | None:
     spaced = _spaced(name)
     if _INNOCENT.fullmatch(spaced):
         return None

@@ -18,9 +18,11 @@ from pydantic import BaseModel, ConfigDict
 
 from valuation.masking import MASKING_VERSION, mask_amounts
 
-FEATURES_VERSION = 1
+FEATURES_VERSION = 2
 MAX_TEXT = 6_000
 """Characters of text that are read, masked and tokenised; the rest of a longer text adds cost and little else."""
+MAX_CATEGORY = 200
+"""Characters of a category that are kept; a longer cell is prose, and one such cell must not cost memory in every row."""
 
 DERIVED_NUMBERS = ("text_length", "title_length")
 """Numbers computed from the text of every achievement, ahead of the source's own: ln(1 + characters)."""
@@ -42,7 +44,7 @@ class FeatureSchema(BaseModel):
 
 def schema_hash(schema: FeatureSchema) -> str:
     """Digest of the columns and of the code that fills them; equal hashes mean equal features."""
-    definition = [FEATURES_VERSION, MASKING_VERSION, MAX_TEXT, DERIVED_NUMBERS, schema.model_dump()]
+    definition = [FEATURES_VERSION, MASKING_VERSION, MAX_TEXT, MAX_CATEGORY, DERIVED_NUMBERS, schema.model_dump()]
     return hashlib.sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest()
 
 
@@ -114,14 +116,15 @@ def compose_text(title: str, text: str, keywords: Sequence[str] = ()) -> str:
 
 
 def category(value: str | float | bool | None) -> str:
-    """The canonical spelling of a category: NFKC, trimmed, case-folded; whole numbers without a decimal point; unknown as ""."""
+    """The canonical spelling of a category: NFKC, trimmed, case-folded; cut at `MAX_CATEGORY`; whole numbers without a decimal
+    point; unknown as ""."""
     if value is None:
         return ""
     if isinstance(value, float) and (not np.isfinite(value) or value == int(value)):
         return str(int(value)) if np.isfinite(value) else ""
     if isinstance(value, str) and value.isascii():
-        return value.strip().lower()
-    return unicodedata.normalize("NFKC", str(value)).strip().casefold()
+        return value.strip().lower()[:MAX_CATEGORY].rstrip()
+    return unicodedata.normalize("NFKC", str(value)).strip().casefold()[:MAX_CATEGORY].rstrip()
 
 
 def decimal_years(dates: NDArray[np.datetime64]) -> NDArray[np.float64]:

@@ -6,6 +6,11 @@ records, 0-100), and a *text signal* (a class probability, which is no degree of
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
 VALUES = ("scientific", "technical", "economic", "social", "cultural")
 
 VALUE_NAMES: dict[str, tuple[str, str]] = {
@@ -21,3 +26,17 @@ SCORE_QUANTILES = (0.05, 0.50, 0.95)
 
 ESTIMATE = "estimate of what experts would score"
 SIGNAL = "text signal: a class probability, not a degree of value"
+
+
+def dominant(signals: Mapping[str, NDArray[np.float64]], rows: int) -> list[str | None]:
+    """The value with the highest signal in each row (the first of equals); scores have no say. `signals` maps a value to probabilities (rows,).
+
+    None where a signal is unknown, and in every row where there are fewer than two: one value alone dominates nothing.
+    """
+    names = [value for value in VALUES if value in signals]
+    if len(names) < 2:
+        return [None] * rows
+    stacked = np.column_stack([signals[name] for name in names])
+    known = np.asarray(np.isfinite(stacked).all(axis=1))
+    highest = np.where(known[:, None], stacked, 0.0).argmax(axis=1)
+    return [names[at] if sure else None for at, sure in zip(highest, known, strict=True)]

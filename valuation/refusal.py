@@ -14,7 +14,6 @@ class Refusal(StrEnum):
     MISSING_ESSENTIALS = "missing_essentials"
     OUT_OF_DISTRIBUTION = "out_of_distribution"
     DATE_OUTSIDE_SUPPORT = "date_outside_support"
-    THIN_SUPPORT = "thin_support"
     HEAD_ABSENT = "head_absent"
     UNREADABLE = "unreadable_row"
 
@@ -31,10 +30,6 @@ SENTENCES: dict[Refusal, tuple[str, str]] = {
     Refusal.DATE_OUTSIDE_SUPPORT: (
         "基准日超出模型数据可外推的范围。",
         "The valuation date lies outside the span that the model's data can support.",
-    ),
-    Refusal.THIN_SUPPORT: (
-        "同类合同过少, 不足以给出区间。",
-        "Too few contracts of this kind to state an interval.",
     ),
     Refusal.HEAD_ABSENT: (
         "该模型未学习此项。",

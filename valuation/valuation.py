@@ -75,6 +75,7 @@ class PriceEstimate(_Answer):
     sigma_log: float = Field(description="spread of ln(price)")
     spread_factor: float = Field(description="about two thirds of prices lie between estimate ÷ factor and estimate × factor")
     confidence_level: int = Field(ge=0, le=7, description="0 (widest) to 7 (narrowest), by our own published bins")
+    confidence_bins: str = Field(description="version of those bins")
 
 
 class MaturityEstimate(_Answer):
@@ -157,7 +158,7 @@ class Valuation(_Answer):
     maturity: MaturityEstimate | None = None
     values: FiveScores | None = None
     signals: FiveSignals | None = None
-    dominant: str | None = Field(default=None, description="the value that stands out: by the signals, else by the scores")
+    dominant: str | None = Field(default=None, description="the value with the highest signal; null with fewer than two signals")
     absent: dict[str, Reason] = Field(default={}, description="price, maturity, values, signals, or one value (`values.social`) → why it is null")
     asking_price: AskingPriceCheck | None = None
     ignored_attributes: tuple[str, ...] = Field(default=(), description="facts given that this model does not read")

@@ -25,6 +25,7 @@ def read_csv(path: Path, encoding: str = AUTO, delimiter: str | None = None, hea
     if not text.strip():
         raise FieldError(path.name, None, "the table is empty", "Give a table whose header row names its columns.")
     delimiter = delimiter or sniff(text)
+    allow_long_cells(text)
     header = next(csv.reader(io.StringIO(text), delimiter=delimiter))
     if not header:
         raise FieldError(f"{path.name}: table.header_row", header_row, "that line is blank", "Name the line that holds the column names.")
@@ -40,6 +41,11 @@ def read_csv(path: Path, encoding: str = AUTO, delimiter: str | None = None, hea
         broken=broken,
         notes={"encoding": found, "delimiter": delimiter},
     )
+
+
+def allow_long_cells(text: str) -> None:
+    """Lets the `csv` module read any cell of the text; its limit is the whole process's, so it is only ever raised."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
 
 
 def sniff(text: str) -> str:

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from models.tables.csv_file import sniff
+from models.console import stderr_console
+from models.tables.csv_file import allow_long_cells, sniff
 from models.tables.draft import draft
 from models.tables.guess import Guess, guess, role_of
 from models.tables.mapping import Mapping
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", dest="table", type=Path, required=True)
     parser.add_argument("--out", type=Path, help="the mapping file to write; never overwritten")
     given = parser.parse_args(arguments)
-    console = Console(stderr=True)
+    console = stderr_console()
     try:
         if given.out is not None and given.out.exists():
             raise FieldError("--out", given.out, "the file exists", "Name another, or delete it.")
@@ -87,6 +87,7 @@ def _header_row(path: Path) -> int:
     else:
         text, _ = decode(path.read_bytes(), path.name)
         head = "\n".join(text.split("\n", _LOOKED_AT)[:_LOOKED_AT])
+        allow_long_cells(head)
         lines = list(csv.reader(io.StringIO(head), delimiter=sniff(head.replace("\n", " "))))
     filled = [sum(1 for cell in line if cell.strip()) for line in lines]
     return next((at + 1 for at, count in enumerate(filled) if count >= 0.8 * max(filled)), 1)

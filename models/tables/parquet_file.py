@@ -21,6 +21,13 @@ def read_parquet(path: Path, missing: tuple[str, ...] = ()) -> RawTable:
     return RawTable(
         file=path.name,
         names=names,
-        columns={name: plain(column, missing) for name, column in zip(names, table.columns, strict=True)},
+        columns={name: _plain(path.name, name, column, missing) for name, column in zip(names, table.columns, strict=True)},
         rows=table.num_rows,
     )
+
+
+def _plain(file: str, name: str, column: pa.ChunkedArray, missing: tuple[str, ...]) -> pa.Array:
+    try:
+        return plain(column, missing)
+    except pa.ArrowException as error:
+        raise FieldError(f"{file}: column {name}", None, f"cannot be read as {column.type}: {error}", "Leave the column out, or store it as text.") from None

@@ -36,7 +36,10 @@ def tidy_name(name: str) -> str:
 
 
 def plain(column: pa.ChunkedArray | pa.Array, missing: Sequence[str] = ()) -> pa.Array:
-    """The column as large_string, float64, int64, bool or date32; texts of `missing` become null, lists of texts are joined by "; "."""
+    """The column as large_string, float64, int64, bool or date32; texts of `missing` become null, lists of texts are joined by "; ".
+
+    A column of whole numbers beyond int64 becomes texts. ArrowException where a column cannot be read at all.
+    """
     array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     kind = array.type
     if pa.types.is_dictionary(kind):
@@ -44,7 +47,10 @@ def plain(column: pa.ChunkedArray | pa.Array, missing: Sequence[str] = ()) -> pa
     if pa.types.is_boolean(kind):
         return array
     if pa.types.is_integer(kind):
-        return array.cast(pa.int64())
+        try:
+            return array.cast(pa.int64())
+        except pa.ArrowInvalid:  # uint64 beyond int64: mostly identifiers, which a float would blur
+            return array.cast(pa.large_string())
     if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         return array.cast(pa.float64(), safe=False)
     if pa.types.is_timestamp(kind) and kind.tz is not None:

@@ -30,7 +30,7 @@ def test_the_card_in_the_bundle_is_the_one_of_its_manifest(tiny_bundle: Path, ma
 
 
 def test_every_price_figure_of_the_manifest_appears(manifest: Manifest) -> None:
-    text = section(card(manifest), "Accuracy out of time")
+    text = section(card(manifest), "Accuracy on unseen contracts")
     figures = {name.removeprefix("price."): value for name, value in manifest.metrics.items() if name.startswith("price.")}
     assert len(figures) >= 8
     for name, value in figures.items():
@@ -71,5 +71,5 @@ def test_the_limits_are_those_of_the_manifest(manifest: Manifest) -> None:
 
 def test_a_bundle_without_heads_says_so(manifest: Manifest) -> None:
     text = card(manifest.model_copy(update={"price": None, "maturity": None, "scores": {}, "signals": {}, "metrics": {}}))
-    assert "no price head" in section(text, "What the number is") and "no price figures" in section(text, "Accuracy out of time")
+    assert "no price head" in section(text, "What the number is") and "no price figures" in section(text, "Accuracy on unseen contracts")
     assert section(text, "Other heads").strip() == "None."

@@ -154,3 +154,8 @@ def test_a_number_that_is_none_is_null(manifest: Manifest) -> None:
     found.price_point[0] = np.inf
     table = prediction_table(["b", "a", "b"], DATES, replace(found, refusals=[None] * 3), {}, manifest)
     assert table["price_point"].to_pylist()[:2] == [None, None]
+
+
+def test_one_signal_alone_dominates_nothing(manifest: Manifest) -> None:
+    found = replace(predictions(), signals={"social": np.asarray([0.9, np.nan, 0.9])})
+    assert prediction_table(["b", "a", "b"], DATES, found, {}, manifest)["value_dominant"].to_pylist() == [None] * 3

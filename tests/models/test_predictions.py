@@ -15,7 +15,7 @@ def predictions(n: int, start: float = 0.0) -> Predictions:
         scores={"social": point[:, None] + np.arange(3)},
         signals={"technical": point / 100},
         embedding=np.ones((n, 4), dtype=np.float32),
-        refusals=[Refusal.THIN_SUPPORT if at % 2 else None for at in range(n)],
+        refusals=[Refusal.OUT_OF_DISTRIBUTION if at % 2 else None for at in range(n)],
     )
 
 
@@ -28,7 +28,7 @@ def test_a_slice_keeps_every_head_in_step() -> None:
     assert len(part) == 3 and part.price_point is not None and part.price is not None and part.maturity is not None
     assert part.price_point.tolist() == [2, 3, 4] and part.price[0].tolist() == [2, 3, 4, 5, 6, 7, 8] and part.maturity.shape == (3, 8)
     assert part.scores["social"][0].tolist() == [2, 3, 4] and part.signals["technical"].tolist() == [0.02, 0.03, 0.04]
-    assert part.embedding.shape == (3, 4) and part.refusals == [None, Refusal.THIN_SUPPORT, None]
+    assert part.embedding.shape == (3, 4) and part.refusals == [None, Refusal.OUT_OF_DISTRIBUTION, None]
 
 
 def test_an_absent_head_stays_absent() -> None:

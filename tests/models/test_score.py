@@ -114,6 +114,20 @@ def test_a_valuation_date_may_be_given_for_rows_without_one(scored: Callable[...
     assert {row["valuation_date"] for row in rows} == {date(2023, 1, 2)} and [row["refused"] for row in rows] == [False, False, False, True, False]
 
 
+def test_a_date_of_its_own_counts_before_the_given_one(scored: Callable[..., pa.Table], contracts: Callable[..., Path]) -> None:
+    rows = scored(contracts(signed=["2021-03-04", "", "", "", ""]), valuation_date=date(2023, 1, 2)).to_pylist()
+    assert [row["valuation_date"] for row in rows] == [date(2021, 3, 4)] + [date(2023, 1, 2)] * 4
+
+
+def test_make_passes_a_valuation_date_from_its_command_line_only() -> None:
+    command = ["make", "-n", "score", "BUNDLE=b", "SOURCE=s", "DATA=d", "OUT=o"]
+    shell = {**os.environ, "VALUATION_DATE": "2020-01-01"}
+    asked, bare = (
+        subprocess.run([*command, *more], cwd=ROOT, env=shell, capture_output=True, text=True, check=True) for more in (["VALUATION_DATE=2026-11-22"], [])
+    )
+    assert '--valuation-date "$VALUATION_DATE"' in asked.stdout and "--valuation-date" not in bare.stdout
+
+
 def test_a_table_without_rows_gives_a_table_without_rows(scored: Callable[..., pa.Table], contracts: Callable[..., Path]) -> None:
     found = scored(contracts("none.parquet", **{name: pa.array([], pa.string()) for name in CONTRACTS}))
     assert found.num_rows == 0 and found.column_names == scored(contracts()).column_names
@@ -169,6 +183,11 @@ def test_a_mapping_that_does_not_fit_is_told_whole_brackets_included(
 def test_markup_in_a_value_is_text(capsys: pytest.CaptureFixture[str], contracts: Callable[..., Path], tiny_bundle: Path, tmp_path: Path) -> None:
     (tmp_path / "map.toml").write_text('title = "[/red]"\n[date]\ncolumn = "signed"', encoding="utf-8")
     assert "[/red]" in failing(capsys, tiny_bundle, tmp_path / "map.toml", contracts(), tmp_path / "out.csv")
+
+
+def test_markup_in_the_path_of_the_answers_is_text(scored: Callable[..., pa.Table], contracts: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    scored(contracts(), "[red]/[b].parquet")
+    assert "[red]/[b].parquet" in "".join(line.strip("│ ") for line in capsys.readouterr().err.splitlines())
 
 
 def test_an_output_that_cannot_be_written_is_a_sentence(

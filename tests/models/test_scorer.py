@@ -128,7 +128,7 @@ def test_a_familiar_alphabet_that_says_nothing_familiar_is_refused(tiny_scorer: 
     scorer = tiny_scorer
     limits = scorer.bundle.manifest.limits.model_copy(update={"familiarity": 1.1})
     strict = Scorer(replace(scorer.bundle, manifest=scorer.bundle.manifest.model_copy(update={"limits": limits})))
-    found = strict.score(rows_of(2, text=[rows_of().text[0], "battery"]))
+    found = strict.score(rows_of(2, text=[rows_of().text[0] * 4, "battery"]))
     assert found.refusals == [Refusal.OUT_OF_DISTRIBUTION, None]
 
 
@@ -257,7 +257,7 @@ def test_a_tokenizer_that_is_none_is_refused_by_name(bundle_copy: Path, content:
 def test_the_self_test_names_the_golden_file_when_the_graph_answers_otherwise(tiny_run: Context, bundle_copy: Path, reseal: Callable[..., Manifest]) -> None:
     price = tiny_run.heads.price
     assert tiny_run.encoder.table is not None and price is not None
-    shifted = replace(price, shifts=price.shifts + np.float32(1e-3))
+    shifted = replace(price, interval=replace(price.interval, spread=price.interval.spread + np.float32(1e-3)))
     onnx.save(fused_model(tiny_run.encoder.table, replace(tiny_run.heads, price=shifted)), Layout(bundle_copy).graph)
     reseal(bundle_copy)
     with pytest.raises(BundleError, match=r"golden\.json: .*price differs"):

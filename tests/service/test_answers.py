@@ -11,6 +11,7 @@ from service.answers import valuations_of
 from service.job import Part, RowFailed
 from valuation.achievement import Achievement
 from valuation.columns_of import Subject, stacked, subject_of
+from valuation.price import CONFIDENCE_BINS_VERSION
 from valuation.valuation import Valuation
 
 
@@ -59,13 +60,15 @@ def test_maturity_is_a_distribution_with_a_level_and_its_name(scorer: Any) -> No
     assert (maturity.level, maturity.name.zh) == (5, "初样级")
 
 
-def test_the_dominant_value_follows_the_signals_before_the_scores(make_scorer: Any) -> None:
-    both = make_scorer()
-    assert valued(both, {"text": "a"})[0].dominant == "social"
-    no_signals = make_scorer(signals={})
-    assert valued(no_signals, {"text": "a"})[0].dominant == "scientific"
-    one = make_scorer(signals={}, scores={"economic": both.bundle.manifest.scores["economic"]})
-    assert valued(one, {"text": "a"})[0].dominant is None
+def test_the_dominant_value_follows_the_signals_and_never_the_scores(make_scorer: Any) -> None:
+    assert valued(make_scorer(), {"text": "a"})[0].dominant == "social"
+    (scores_only,) = valued(make_scorer(signals={}), {"text": "a"})
+    assert scores_only.values is not None and scores_only.dominant is None
+
+
+def test_a_confidence_level_says_by_which_bins(scorer: Any) -> None:
+    (valuation,) = valued(scorer, {"text": "a"})
+    assert valuation.price is not None and valuation.price.confidence_bins == CONFIDENCE_BINS_VERSION
 
 
 def test_what_the_bundle_did_not_learn_is_null_with_the_reason(make_scorer: Any) -> None:

@@ -11,12 +11,13 @@ def found() -> OutOfTime:
     truth = generator.normal(3, 1, 300)
     origin = np.repeat([2017.0, 2016.0, 2015.0], 100)
     noise = generator.normal(0, 1, (300, 4))
-    return OutOfTime(np.arange(300), origin, truth, truth + noise[:, 0], truth + noise[:, 1], noise[:, 2:3] + np.arange(7.0), truth, truth)
+    return OutOfTime(np.arange(300), origin, np.full(300, 0.5), truth, truth + noise[:, 0], truth + noise[:, 1], noise[:, 2:3] + np.arange(7.0), truth, truth)
 
 
 def test_calibration_holds_blend_and_shifts_of_the_predictions_it_rests_on() -> None:
     made = calibrate(found(), random=False)
     assert made.blend == blend_weight(found()) and np.array_equal(made.shifts, conformal_shifts(found()))
+    assert made.lead == 0.5
     assert len(made.found) == 300
 
 

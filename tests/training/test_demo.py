@@ -87,6 +87,14 @@ def test_the_export_is_dated_by_the_code_and_not_by_the_clock(bundle):
     assert bundle.manifest.created == "2026-11-22T00:00:00Z"
 
 
+def test_a_folder_that_is_no_bundle_is_not_replaced(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(demo, "simulate", lambda *_: pytest.fail("the place is judged first"))
+    (tmp_path / "thesis.docx").write_text("years of work", "utf-8")
+    with pytest.raises(SystemExit):
+        demo.command(tmp_path)
+    assert capsys.readouterr().err.startswith("OUT: ") and (tmp_path / "thesis.docx").exists()
+
+
 @pytest.mark.slow
 def test_two_builds_are_the_same_to_the_byte(tmp_path):
     found = []

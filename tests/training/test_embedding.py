@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+import pytest
 
 from models.scorer import Scorer
+from models.text_tokens import TextTokens
 from training.context import Context
 from training.embedding import embed
 from valuation.features import Columns
@@ -31,3 +35,17 @@ def test_progress_ends_at_one_and_never_goes_back(tiny_run: Context) -> None:
 
 def test_no_texts_give_no_vectors(tiny_run: Context) -> None:
     assert embed(tiny_run.encoder, [], ignore).shape == (0, tiny_run.encoder.info.dimensions)
+
+
+def test_texts_are_tokenised_a_slice_at_a_time_with_the_same_vectors(tiny_run: Context, tiny_columns: Columns, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = embed(tiny_run.encoder, tiny_columns.text, ignore)
+    encode, sizes = TextTokens.encode, list[int]()
+
+    def noted(tokens: TextTokens, texts: Sequence[str]) -> list[list[int]]:
+        sizes.append(len(texts))
+        return encode(tokens, texts)
+
+    monkeypatch.setattr(TextTokens, "encode", noted)
+    monkeypatch.setattr("training.embedding.SLICE", 7)
+    assert np.array_equal(embed(tiny_run.encoder, tiny_columns.text, ignore), whole)
+    assert max(sizes) == 7 and sum(sizes) == len(whole)

@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from training.embedding import embed
-from training.encoder import MAX_TOKENS, EncoderParameters, StaticTable, train_static
+from training.encoder import MAX_TOKENS, EncoderParameters, StaticTable, token_ids, train_static
 from training.trained import Encoder
 from valuation.field_error import FieldError
 
@@ -81,3 +82,40 @@ def test_progress_grows_to_the_whole_and_facts_are_told() -> None:
     static = train_static(texts(40), EncoderParameters(vocabulary=200, dimensions=16, steps=4, batch=500), 1, told.append)
     assert told == sorted(told) and told[-1] == 1.0
     assert (static.info.kind, static.info.dimensions, static.info.max_tokens) == ("static", 16, MAX_TOKENS)
+
+
+class CountingTokenizer:
+    """A tokenizer that notes how many texts it is given at once."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self.calls: list[int] = []
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._tokenizer, name)
+
+    def encode_batch_fast(self, texts: list[str], **options: bool) -> object:
+        self.calls.append(len(texts))
+        return self._tokenizer.encode_batch_fast(texts, **options)
+
+
+def test_texts_are_tokenised_a_slice_at_a_time_and_cut(static: StaticTable, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.encoder.SLICE", 3)
+    tokenizer = CountingTokenizer(static.tokenizer)
+    given = [*texts(6), "lithium " * 1_000]
+    found = token_ids(tokenizer, given)  # type: ignore[arg-type]
+    assert tokenizer.calls == [3, 3, 1]
+    assert [one.dtype for one in found] == [np.int32] * 7 and len(found[-1]) == MAX_TOKENS
+    assert [one.tolist() for one in found[:6]] == [static.tokenizer.encode(text, add_special_tokens=False).ids for text in given[:6]]
+
+
+def test_the_saved_tokenizer_cuts_nothing(static: StaticTable) -> None:
+    assert static.tokenizer.truncation is None
+
+
+def test_tokens_behind_the_cut_teach_nothing() -> None:
+    long = " ".join(["lithium cathode"] * (MAX_TOKENS // 2 + 50) + ["zebra"] * 20)
+    brief = EncoderParameters(vocabulary=300, dimensions=16, steps=2, batch=32)
+    static = train_static([*texts(60), long, long], brief, 1, lambda _: None)
+    known = static.tokenizer.token_to_id("zebra")
+    assert known is not None and not static.table[known].any()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,3 +82,24 @@ def test_segments_with_enough_contracts_stand_apart(tiny_bundle: Path, tiny_tabl
     assert parts
     assert all(study.n >= 100 for study in parts.values())
     assert sum(study.n for study in parts.values()) <= len(kinds)
+
+
+def test_a_segment_in_square_brackets_is_shown_as_it_is(tiny_bundle: Path, tiny_tables: TinyTables, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    named, data = tmp_path / "[red].toml", tmp_path / "[b].parquet"
+    text = tiny_tables.sources[0].read_text(encoding="utf-8")
+    named.write_text(text.replace('unit = "万元"', 'unit = "万元"\nsegments = ["kind"]'), encoding="utf-8")
+    table = pq.read_table(tiny_tables.data[0])
+    kinds = ["[/b] new"] * table.num_rows
+    pq.write_table(table.set_column(table.column_names.index("kind"), "kind", [kinds]), data)
+    out = tmp_path / "[/i].json"
+    app(["--bundle", str(tiny_bundle), "--source", str(named), "--data", str(data), "--out", str(out)], result_action="return_value")
+    told = capsys.readouterr().err
+    assert "kind=[/b] new" in told and "[/i].json" in told.replace("\n", "")
+
+
+def test_a_table_of_which_no_contract_is_answered_says_why(tiny_bundle: Path, tiny_tables: TinyTables, tmp_path: Path) -> None:
+    table = pq.read_table(tiny_tables.data[0]).slice(0, 30)
+    old = table.set_column(table.column_names.index("signed"), "signed", [[date(1950, 1, 1)] * 30])
+    pq.write_table(old, tmp_path / "old.parquet")
+    with pytest.raises(FieldError, match="no contract is answered; of 30 refused, 30 are date_outside_support"):
+        evaluate(Scorer(load_bundle(tiny_bundle)), read_table(tmp_path / "old.parquet", Mapping.load(tiny_tables.sources[0])))

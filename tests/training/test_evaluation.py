@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from training.evaluation import Evaluation, Judged, as_served, evaluate_price, price_figures
-from training.rolling_origin import OutOfTime, blend_weight, conformal_shifts
+from training.interval import Interval
+from training.rolling_origin import OutOfTime, blend_weight, conformal_shifts, lead
 from valuation.price import QUANTILES
 
 NORMAL = np.asarray([-1.645, -1.282, -0.674, 0.0, 0.674, 1.282, 1.645])
@@ -20,7 +21,7 @@ def rolled(n: int = 400, spread: float = 1.0) -> tuple[OutOfTime, np.ndarray]:
     centre = generator.normal(3, 1, 3 * n)
     truth = centre + generator.normal(0, spread, 3 * n)
     quantiles = centre[:, None] + 0.5 * NORMAL  # half as wide as they should be
-    return OutOfTime(np.arange(3 * n), origin, truth, centre * 0 + 3, centre, quantiles, centre + 0.5, centre - 0.5), years
+    return OutOfTime(np.arange(3 * n), origin, years - origin, truth, centre * 0 + 3, centre, quantiles, centre + 0.5, centre - 0.5), years
 
 
 def test_each_origin_is_calibrated_by_what_was_known_then_and_nothing_later() -> None:
@@ -29,7 +30,7 @@ def test_each_origin_is_calibrated_by_what_was_known_then_and_nothing_later() ->
     past = (found.origin < 2020) & (years < 2020)
     older = OutOfTime(*(getattr(found, name)[past] for name in OutOfTime.__dataclass_fields__))
     here = found.origin == 2020
-    assert np.allclose(judged.quantiles[here], np.sort(found.quantiles[here] + conformal_shifts(older), axis=1))
+    assert np.allclose(judged.quantiles[here], Interval.of(conformal_shifts(older), lead(older), 0.0).served(found.quantiles[here], found.ahead[here]))
     weight = blend_weight(older)
     assert np.allclose(judged.mean[here], weight * found.mean[here] + (1 - weight) * found.level[here])
     later = years >= 2020
@@ -61,7 +62,7 @@ def test_every_figure_is_what_its_name_says() -> None:
     median = np.log([100.0, 150.0, 250.0, 80.0])
     quantiles = median[:, None] + np.asarray([-1.0, -0.8, -0.1, 0, 0.1, 0.8, 1.0])
     raw = median[:, None] + 0.3 * np.asarray([-1.0, -0.8, -0.1, 0, 0.1, 0.8, 1.0])
-    found = OutOfTime(np.arange(4), np.full(4, 2020.0), truth, truth, truth, raw, truth + 3, truth + np.asarray([4.0, 0, 0, 0]))
+    found = OutOfTime(np.arange(4), np.full(4, 2020.0), np.zeros(4), truth, truth, truth, raw, truth + 3, truth + np.asarray([4.0, 0, 0, 0]))
     judged = Judged(found, truth + np.asarray([1.0, 1.0, 1.0, -1.0]), quantiles, np.ones(4, dtype=bool))
     figures = price_figures(judged, np.ones(4, dtype=bool))
     assert figures.n == 4

@@ -63,9 +63,9 @@ def test_thresholds_rounded_the_wrong_way_stop_the_export(tiny_run: Context, hea
 def test_one_shift_altered_stops_the_export(tiny_run: Context) -> None:
     price = tiny_run.heads.price
     assert price is not None
-    shifts = price.shifts.copy()
-    shifts[6] += np.float32(2e-4)
-    graph = heads_model(replace(tiny_run.heads, price=replace(price, shifts=shifts)))
+    spread = price.interval.spread.copy()
+    spread[6] += np.float32(2e-4)
+    graph = heads_model(replace(tiny_run.heads, price=replace(price, interval=replace(price.interval, spread=spread))))
     with pytest.raises(ParityError, match="price differs"):
         check_parity(tiny_run.heads, graph, tiny_run.inputs, SEED, FEWER)
 

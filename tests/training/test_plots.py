@@ -47,7 +47,6 @@ def test_every_plot_is_a_png_inside_its_uri() -> None:
     for uri in (
         plots.predicted_against_actual(TRUTH, MEDIAN, "CNY"),
         plots.level_over_time(YEARS, TRUTH, 2015 + np.arange(12.0), level, 2019.9, "CNY"),
-        plots.importance([f"feature {at}" for at in range(30)], np.arange(30.0)),
     ):
         width, height = picture(uri)
         assert width > 300 and height > 300
@@ -75,13 +74,3 @@ def test_few_contracts_are_drawn_without_complaint() -> None:
     few = np.asarray([1.0, 2.0, 3.0])
     picture(plots.coverage_by_year(few + 2000, few, few - 1, few + 1))
     picture(plots.ratio_by_decile(few, few))
-    picture(plots.importance(["a"], np.zeros(1)))
-
-
-def test_the_most_important_features_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    gains = np.zeros(30)
-    gains[[4, 7]] = 3.0, 1.0
-    axes = drawn(monkeypatch, plots.importance, [f"f{at}" for at in range(30)], gains)
-    labels = [label.get_text() for label in axes.get_yticklabels()]
-    assert labels[-2:] == ["f7", "f4"] and len(labels) == 15
-    assert axes.patches[-1].get_width() == pytest.approx(0.75)  # type: ignore[attr-defined]

@@ -50,7 +50,7 @@ def test_the_columns_are_codes_numbers_date_level_and_text(frame: PriceFrame) ->
     rows, level = frame.run(inputs)
     assert rows.dtype == np.float32 and rows.shape == (60, 3 + 4 + 2 + 3)
     for column, codes in enumerate(frame.codes):
-        assert np.array_equal(rows[:, column], codes.encode(inputs.categories[:, column]))
+        assert np.array_equal(rows[:, column], [codes.codes.get(value, codes.other) for value in inputs.categories[:, column]])
     assert np.array_equal(rows[:, 3:DATE], inputs.numbers)
     assert np.array_equal(rows[:, LEVEL], level.astype(np.float32))
     assert np.array_equal(rows[:, LEVEL + 1 :], inputs.embedding[:, :3])

@@ -32,7 +32,7 @@ def with_category(inputs: Inputs, column: int, value: str) -> Inputs:
 
 
 def test_quantiles_ascend_in_every_row(learned: PriceModel) -> None:
-    _, quantiles = learned.calibrated(1.0, np.asarray([0.9, 0.5, 0.0, -0.3, 0.2, -0.5, -0.9])).predict(market(500, 9).inputs)
+    _, quantiles = learned.calibrated(1.0, np.asarray([0.9, 0.5, 0.0, -0.3, 0.2, -0.5, -0.9]), 0.0).predict(market(500, 9).inputs)
     assert quantiles.shape == (500, len(QUANTILES))
     assert (np.diff(quantiles, axis=1) >= 0).all()
 
@@ -55,7 +55,7 @@ def test_planted_effects_of_attribute_number_and_text_are_found(learned: PriceMo
 
 
 def test_the_graph_says_what_the_trees_say(learned: PriceModel) -> None:
-    model = learned.calibrated(0.7, np.linspace(-0.3, 0.3, 7))
+    model = learned.calibrated(0.7, np.linspace(-0.3, 0.3, 7), 1.5)
     inputs = market(500, 9).inputs.with_unknown(np.random.default_rng(0), {0: 0.2, 1: 0.2, 2: 0.2}, {2: 0.2, 3: 0.2})
     found, (mean, quantiles) = by_graph(model, inputs), model.predict(inputs)
     assert np.abs(found["price_point"] - mean).max() < 1e-5
@@ -66,7 +66,7 @@ def test_the_blend_weighs_trees_against_the_bare_level_and_shifts_move_their_qua
     inputs = market(200, 9).inputs
     trees, raw = learned.predict(inputs)
     _, level = learned.frame.run(inputs)
-    mean, quantiles = learned.calibrated(0.6, np.full(7, 0.25)).predict(inputs)
+    mean, quantiles = learned.calibrated(0.6, np.full(7, 0.25), 0.0).predict(inputs)
     assert np.allclose(mean, 0.6 * trees + 0.4 * level) and np.allclose(quantiles, raw + 0.25)
 
 

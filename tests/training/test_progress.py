@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 from io import StringIO
 
+import pytest
 from rich.console import Console
 
 from training.progress import Progress
@@ -24,7 +26,14 @@ def test_a_log_gets_one_line_a_stage_with_its_time_and_note() -> None:
 
 def test_a_terminal_gets_a_bar_that_is_full_at_the_end() -> None:
     out = StringIO()
-    with Progress(Console(file=out, width=100, force_terminal=True)) as progress, progress.stage("calibrate") as steps:
-        steps.expect(4)
+    with Progress(Console(file=out, width=100, force_terminal=True)) as progress, progress.stage("calibrate", 4) as steps:
         steps.advance(2)
     assert "calibrate" in out.getvalue() and "100 %" in out.getvalue()
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_square_brackets_in_a_note_are_text(terminal: bool) -> None:
+    out = StringIO()
+    with Progress(Console(file=out, width=100, force_terminal=terminal)) as progress, progress.stage("encoder") as steps:
+        steps.note("model [/b], 384 dimensions")
+    assert "model [/b]" in re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue())

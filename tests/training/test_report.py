@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,11 @@ def test_report_and_bundle_name_the_same_version(report: Any, tiny_bundle: Path)
 
 def test_the_page_works_offline_with_all_plots_and_says_simulated(tiny_bundle: Path) -> None:
     page = (tiny_bundle / "report.html").read_text("utf-8")
-    assert len(re.findall(r'<img src="data:image/png;base64,', page)) == page.count("<img ") == 5
+    assert len(re.findall(r'<img src="data:image/png;base64,', page)) == page.count("<img ") == 4
     assert "SIMULATED 模拟数据" in page and "<script" not in page
     for figure in PriceFigures.__dataclass_fields__:
         assert f"<th>{figure}</th>" in page
-    for heading in ("Data and exclusions", "Price out of time", "Other heads", "Parity of the graph", "Model card"):
+    for heading in ("Data and exclusions", "Price on unseen contracts", "Other heads", "Parity of the graph", "Model card"):
         assert f"<h2>{heading}" in page
 
 
@@ -79,4 +80,22 @@ def test_a_run_without_prices_and_figures_without_meaning_still_make_a_report(ti
     write_report(bare, manifest, tmp_path)
     found = strict((tmp_path / "report.json").read_text("utf-8"))
     assert found["price"] is None and found["calibration"] is None and found["heads"] == {"signals.macro_f1": None}
-    assert "Price out of time" not in (tmp_path / "report.html").read_text("utf-8")
+    assert "Price on unseen contracts" not in (tmp_path / "report.html").read_text("utf-8")
+
+
+def test_the_most_important_features_stand_first_and_in_any_language(
+    tiny_run: Context, tiny_bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attributes = tiny_run.corpus.tables[0].source.attributes
+    monkeypatch.setitem(attributes, "kind", attributes["kind"].model_copy(update={"label_en": "contract kind"}))
+    schema = tiny_run.corpus.schema
+    names = tuple("地区" if name == "region" else name for name in schema.categories)
+    renamed = replace(tiny_run.corpus, schema=schema.model_copy(update={"categories": names}))
+    other = object.__new__(Context)
+    other.__dict__.update({**vars(tiny_run), "corpus": renamed})
+    write_report(other, load_bundle(tiny_bundle).manifest, tmp_path)
+    page = (tmp_path / "report.html").read_text("utf-8")
+    shown = page.split("<th>share of gain</th>")[1].split("</table>")[0]
+    assert "<td>contract kind</td>" in shown and "<td>地区</td>" in shown and "<td>kind</td>" not in shown
+    shares = [float(share) for share in re.findall(r"<td>([0-9.]+)%</td>", shown)]
+    assert 1 < len(shares) <= 15 and shares == sorted(shares, reverse=True) and sum(shares) <= 100.5

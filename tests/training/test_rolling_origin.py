@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tests.training.conftest import market, price_fit
+from training.interval import HORIZON
 from training.parameters import Parameters
 from training.price_model import FORESTS
 from training.rolling_origin import (
-    HORIZON,
     LEAST_TEST,
     LEAST_TRAIN,
     OutOfTime,
@@ -32,7 +32,7 @@ def out_of_time(truth: Array, mean: Array | float = 0.0, level: Array | float = 
     """Predictions of any quantile 0."""
     n = len(truth)
     zero = np.zeros(n)
-    return OutOfTime(np.arange(n), zero + origin, truth, zero + level, zero + mean, np.zeros((n, len(QUANTILES))), zero, zero)
+    return OutOfTime(np.arange(n), zero + origin, zero, truth, zero + level, zero + mean, np.zeros((n, len(QUANTILES))), zero, zero)
 
 
 @given(st.integers(0, 1_000), st.integers(1, 6), st.sampled_from([250, 400, 5_000]))

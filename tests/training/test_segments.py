@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,3 +72,12 @@ def test_at_most_three_columns_are_chosen() -> None:
 def test_prices_all_alike_need_no_segments() -> None:
     categories, _ = planted(500)
     assert choose_columns(categories, np.full(500, 3.0), range(4)) == ()
+
+
+def test_one_long_value_costs_its_length_once() -> None:
+    values = np.asarray([["a"], ["b"]] * 2_000 + [["x" * 100_000]], dtype=object)
+    tracemalloc.start()
+    choose_columns(values, np.arange(len(values), dtype=np.float64), (0,))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000  # 1.6 GB as an array of fixed width

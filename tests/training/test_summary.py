@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from pathlib import Path
 
 from rich.console import Console
 
@@ -39,3 +40,9 @@ def test_without_prices_and_heads_only_parity_and_place_are_left(tiny_run: Conte
     bare.evaluation = Evaluation()
     text = printed(bare)
     assert "out of time" not in text and "Other heads" not in text and "Parity on" in text
+
+
+def test_a_path_in_square_brackets_is_shown_as_it_is(tiny_run: Context) -> None:
+    other = object.__new__(Context)
+    other.__dict__.update({**vars(tiny_run), "out": Path("runs/[/b]/[red]")})
+    assert "runs/[/b]/[red]" in printed(other)

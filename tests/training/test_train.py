@@ -105,3 +105,22 @@ def test_the_command_trains_a_bundle_that_scores(tiny_tables: TinyTables, tiny_c
     bundle = load_bundle(tmp_path / "made")
     assert (bundle.manifest.name, bundle.manifest.seed, bundle.manifest.parameters["price.rounds"]) == ("my bundle", 99, 4)
     assert Scorer(bundle).score(tiny_columns).price is not None
+
+
+def test_a_folder_that_is_no_bundle_is_never_replaced(small: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "mine"
+    out.mkdir()
+    (out / "thesis.docx").write_text("years of work", "utf-8")
+    with pytest.raises(SystemExit) as stop:
+        train.app([part for name, value in {**small, "out": str(out)}.items() for part in (f"--{name}", value)])
+    assert stop.value.code == 1
+    assert capsys.readouterr().err.startswith("OUT: is a folder with other things")  # before any stage
+    assert (out / "thesis.docx").read_text("utf-8") == "years of work"
+
+
+def test_a_reject_in_square_brackets_is_shown_as_it_is(small: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    with Path(small["data"]).open("a", encoding="utf-8") as file:
+        file.write("\na pump,[/b],2015-01-01\n")
+    with pytest.raises(SystemExit):
+        train.app([part for name, value in small.items() for part in (f"--{name}", value)])
+    assert "value '[/b]'" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
@@ -87,6 +88,12 @@ def test_neighbours_and_order_change_no_bit(encoder: Encoder) -> None:
 def test_a_folder_that_is_none_says_what_to_give(tmp_path: Path) -> None:
     with pytest.raises(UnusableEncoder, match="no such folder"):
         export_transformer(tmp_path / "nowhere", tmp_path / "graph", tmp_path / "tokenizer")
+
+
+def test_a_folder_that_holds_no_model_is_named_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}", "utf-8")
+    with pytest.raises(UnusableEncoder, match=re.escape(str(tmp_path)) + ": .+"):
+        export_transformer(tmp_path, tmp_path / "graph", tmp_path / "tokenizer")
 
 
 def trained(tables: TinyTables, encoder: Path, out: Path) -> Context:

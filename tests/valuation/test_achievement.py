@@ -53,6 +53,12 @@ def test_a_price_among_the_attributes_is_refused_by_name(name: str) -> None:
         Achievement(text="", attributes={name: 1.0})
 
 
+def test_an_attribute_with_a_very_long_name_is_refused() -> None:
+    assert Achievement(text="", attributes={"n" * 200: 1.0}).attributes
+    with pytest.raises(ValidationError, match="a name of 201 characters"):
+        Achievement(text="", attributes={"n" * 201: 1.0})
+
+
 def test_an_attribute_that_is_a_field_is_sent_to_its_place() -> None:
     with pytest.raises(ValidationError, match="is a field of its own"):
         Achievement(text="", attributes={"seller_kind": "022"})

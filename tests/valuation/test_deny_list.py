@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -211,3 +212,13 @@ def test_a_hostile_name_costs_no_time(piece: str) -> None:
     began = time.perf_counter()
     denied(piece * (2_000 // len(piece)) + "!x")
     assert time.perf_counter() - began < 0.5
+
+
+def test_a_very_long_name_is_not_kept_in_memory() -> None:
+    name = "colour of the device " * 50_000
+    tracemalloc.start()
+    for at in range(20):
+        denied(f"{at} {name}")
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert kept < 1_000_000  # 21 MB in the cache

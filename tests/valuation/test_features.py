@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valuation.features import MAX_TEXT, Columns, FeatureSchema, category, compose_text, decimal_years, features, schema_hash
+from valuation.features import MAX_CATEGORY, MAX_TEXT, Columns, FeatureSchema, category, compose_text, decimal_years, features, schema_hash
 
 SCHEMA = FeatureSchema(categories=("agency", "phase"), numbers=("n_employees", "n_patents"))
 COLUMNS = Columns(
@@ -79,6 +79,12 @@ def test_the_hash_changes_with_the_masking(monkeypatch: pytest.MonkeyPatch) -> N
     assert schema_hash(SCHEMA) != before
 
 
+def test_the_hash_changes_with_the_length_of_a_category(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = schema_hash(SCHEMA)
+    monkeypatch.setattr("valuation.features.MAX_CATEGORY", MAX_CATEGORY + 1)
+    assert schema_hash(SCHEMA) != before
+
+
 def test_composed_text_is_normalised_joined_and_masked() -> None:
     assert compose_text("ＬＡＳＥＲ", "Sold for $1.2 million.", ("Optics", "QED")) == "laser\nsold for  <amount> .\noptics qed"
     assert compose_text("", "  Only text ") == "only text"
@@ -113,6 +119,17 @@ def test_a_long_text_is_cut() -> None:
 )
 def test_a_category_has_one_spelling(value: str | float | bool | None, spelling: str) -> None:
     assert category(value) == spelling
+
+
+@pytest.mark.parametrize("letter", ["x", "电", "ß", "\ufdfa"])
+def test_a_long_category_is_cut(letter: str) -> None:
+    assert len(category(letter * 100_000)) == MAX_CATEGORY
+
+
+@pytest.mark.parametrize("letter", ["x", "电"])
+def test_a_cut_leaves_no_blank_at_the_end(letter: str) -> None:
+    cut = category(letter * (MAX_CATEGORY - 1) + " " + letter)
+    assert cut == letter * (MAX_CATEGORY - 1) == category(cut)
 
 
 @given(st.text(max_size=20))

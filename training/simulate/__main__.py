@@ -8,8 +8,8 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
-from rich.console import Console
 
+from models.console import stderr_console
 from models.tables.write import write_table
 from training.progress import Progress
 from training.simulate.market import simulate
@@ -21,7 +21,9 @@ app = App(name="simulate", help=__doc__)
 
 
 @app.default
-def command(n: Annotated[int, Parameter(validator=Number(gte=1, lte=5_000_000))], out: Path, seed: int = SEED) -> None:
+def command(
+    n: Annotated[int, Parameter(validator=Number(gte=1, lte=5_000_000))], out: Path, seed: Annotated[int, Parameter(validator=Number(gte=0))] = SEED
+) -> None:
     """Simulates a register of technology contracts.
 
     Parameters
@@ -33,7 +35,7 @@ def command(n: Annotated[int, Parameter(validator=Number(gte=1, lte=5_000_000))]
     seed
         Seed of everything random; the same n and seed give the same table.
     """
-    console = Console(stderr=True, width=None if sys.stderr.isatty() else 140)
+    console = stderr_console()
     try:
         with Progress(console) as progress:
             with progress.stage("simulate", n) as steps:
@@ -43,7 +45,7 @@ def command(n: Annotated[int, Parameter(validator=Number(gte=1, lte=5_000_000))]
                 write_table(table, out)
         console.print(summary(table))
     except FieldError as error:
-        console.print(f"[red]{error}[/red]", highlight=False, soft_wrap=True)
+        console.print(str(error), style="red", highlight=False, soft_wrap=True)
         sys.exit(1)
     console.print(f"Written to {out}")
 

@@ -26,5 +26,5 @@ def run(context: Context) -> None:
     with context.progress.stage("calibrate", (FORESTS + 1) * len(context.cuts)) as steps:
         found = predict_origins(context.cuts, context.inputs.take(rows), np.log(context.corpus.amounts[rows]), fit, steps.advance)
         context.calibration = calibrate(found, random=any(cut.random for cut in context.cuts))
-        context.heads = replace(heads, price=heads.price.calibrated(context.calibration.blend, context.calibration.shifts))
+        context.heads = replace(heads, price=heads.price.calibrated(context.calibration.blend, context.calibration.shifts, context.calibration.lead))
         steps.note(f"{len(found):,} predictions, trees weigh {context.calibration.blend:g} in the mean")

@@ -8,6 +8,8 @@ from training.trained import Heads
 from valuation.features import decimal_years
 
 INPUTS = ("corpus", "calibration", "heads")
+OUT_OF_TIME = "each year predicted from the years before it"
+RANDOM = "a random fifth of the projects predicted from the rest: too few years for a test in time"
 PARAMETERS: tuple[str, ...] = ()
 OUTPUTS = ("evaluation",)
 
@@ -21,7 +23,7 @@ def run(context: Context) -> None:
             return
         years = decimal_years(context.corpus.columns.dates[context.corpus.priced])
         overall, by_origin, judged = evaluate_price(context.calibration.found, years)
-        context.evaluation = Evaluation(overall, by_origin, heads, judged)
+        context.evaluation = Evaluation(overall, by_origin, heads, judged, RANDOM if context.calibration.random else OUT_OF_TIME)
 
 
 def _head_figures(heads: Heads) -> dict[str, float]:

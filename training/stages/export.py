@@ -24,7 +24,7 @@ from training.parity import check_parity
 from training.report import write_report
 from training.trained import fused_model, heads_model
 
-INPUTS = ("corpus", "data_info", "encoder", "inputs", "heads", "calibration", "evaluation")
+INPUTS = ("corpus", "data_info", "encoder", "inputs", "price_fit", "heads", "calibration", "evaluation")
 PARAMETERS = ("seed",)
 OUTPUTS = ("parity",)
 GOLDEN_ROWS = 8
@@ -81,6 +81,7 @@ def _now() -> str:
 
 def _publish(folder: Path, out: Path) -> None:
     """Replaces `out` by the finished bundle; what stood there goes only when the new one is complete."""
+    out = out.resolve()  # a link stays, and its target is replaced
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
     for leftover in (fresh, old):

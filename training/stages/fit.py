@@ -6,15 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.manifest import Limits
+from models.scorer import FAMILIAR_TOKENS
 from training.context import Context
 from training.corpus import Corpus
-from training.embedding import embed
+from training.embedding import embed, token_counts
 from training.encoder import MAX_TOKENS, train_static
-from training.familiar import UNKNOWN_TOKENS, fit_centroids
+from training.familiar import SAMPLE, UNKNOWN_TOKENS, familiarity_limit, fit_centroids
 from training.index_choice import choose_index
 from training.inputs import Inputs
+from training.leak_check import refuse_leaks
 from training.maturity_head import fit_maturity
 from training.price_model import FORESTS, PriceFit
 from training.segments import choose_columns
@@ -24,8 +27,8 @@ from training.value_heads import fit_scores, fit_signals
 from valuation.features import decimal_years, features
 from valuation.field_error import FieldError
 
-INPUTS = ("corpus", "encoder_choice", "cuts")
-PARAMETERS = ("encoder", "index", "price", "maturity", "values")
+INPUTS = ("sources", "corpus", "encoder_choice", "cuts")
+PARAMETERS = ("seed", "threads", "encoder", "index", "price", "maturity", "values")
 OUTPUTS = ("encoder", "inputs", "price_fit", "heads")
 YEARS_BEFORE, ANY_YEAR = 2.0, (1900.0, 2200.0)
 """A bundle answers for dates a little before its data and as far ahead as its index extrapolates; without prices for any date."""
@@ -50,7 +53,8 @@ def run(context: Context) -> None:
         scores = fit_scores(text_rows, corpus.scores, corpus.projects, parameters)
         steps.advance()
         signals = fit_signals(embedding, corpus.dominant, corpus.projects, parameters)
-        centroids, familiarity = fit_centroids(embedding, parameters.seed)
+        centroids = fit_centroids(embedding, parameters.seed)
+        familiarity = _familiarity(context, embedding, centroids)
         context.heads = Heads(price, maturity, tuple(scores), signals, centroids, _limits(corpus, familiarity, parameters.index.horizon))
         learned = _names(context.heads)
         if not learned:
@@ -80,6 +84,7 @@ def _price_fit(corpus: Corpus, inputs: Inputs, context: Context) -> PriceFit:
     listed = [at for at, name in enumerate(schema.categories) if name not in deal]
     rows = corpus.priced
     priced, log_price = inputs.take(rows), np.log(corpus.amounts[rows])
+    refuse_leaks(priced, log_price, schema)
     columns = tuple(schema.categories.index(name) for name in named) or choose_columns(priced.categories, log_price, listed)
     index = choose_index(context.cuts, priced, log_price, columns, context.parameters.index)
     return PriceFit(
@@ -88,6 +93,13 @@ def _price_fit(corpus: Corpus, inputs: Inputs, context: Context) -> PriceFit:
         tuple(at for at, name in enumerate(schema.categories) if name in deal),
         tuple(at for at, name in enumerate(schema.numbers) if name in deal),
     )
+
+
+def _familiarity(context: Context, embedding: NDArray[np.float32], centroids: NDArray[np.float32]) -> float:
+    """The limit from a sample of the corpus: counting the tokens of every text again would cost more than it tells."""
+    rows = np.arange(len(embedding))[:: max(len(embedding) // SAMPLE, 1)]
+    counts = token_counts(context.encoder, [context.corpus.columns.text[row] for row in rows])
+    return familiarity_limit(embedding[rows], counts >= FAMILIAR_TOKENS, centroids)
 
 
 def _limits(corpus: Corpus, familiarity: float, horizon: int) -> Limits:

@@ -38,7 +38,7 @@ def run(context: Context) -> None:
         steps.note(f"{len(context.corpus):,} rows, {len(rejects):,} rejected or corrected")
     for table in tables:
         for line in told(table.rejects, table.file):
-            context.progress.console.print(f"  [yellow]{line}[/yellow]")
+            context.progress.console.print(f"  {line}", style="yellow", markup=False)
     write_rejects(rejects, context.work / REJECTS)
 
 

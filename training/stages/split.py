@@ -8,9 +8,9 @@ from valuation.features import decimal_years
 from valuation.field_error import FieldError
 
 INPUTS = ("corpus",)
-PARAMETERS = ("price.origins", "price.origin_rows")
+PARAMETERS = ("seed", "price.origins", "price.origin_rows", "seed")
 OUTPUTS = ("cuts",)
-LEAST_PRICED = 100
+LEAST_PRICED, LEAST_SIDE = 100, 5
 
 
 def run(context: Context) -> None:
@@ -25,5 +25,8 @@ def run(context: Context) -> None:
         context.cuts = origins(years, projects, p.origins, p.origin_rows) if len(priced) else []
         if len(priced) and not context.cuts:
             context.cuts = [random_origin(years, projects, context.parameters.seed)]
+            smaller = min(len(context.cuts[0].train), len(context.cuts[0].test))
+            if smaller < LEAST_SIDE:
+                raise FieldError("project.keys", smaller, "nearly all prices belong to one project", "Correct the keys: they say which rows may not be parted.")
         found = ", ".join("a random fifth, too few years" if cut.random else f"{cut.year:g}" for cut in context.cuts)
         steps.note(f"{len(priced):,} prices; origins {found}" if len(priced) else "no prices")

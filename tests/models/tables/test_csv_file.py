@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from models.tables.csv_file import read_csv, sniff
@@ -28,6 +30,17 @@ def test_uneven_records_keep_their_place(tmp_path):
     assert raw.rows == 4 and sorted(raw.broken) == [1, 2]
     assert raw.columns["b"].to_pylist() == ["2", "", "5", "8"]
     assert "1 cells, the header 2" in raw.broken[1]
+
+
+@pytest.mark.parametrize("header", ["a,b", "a," + "b" * 200_000])
+def test_a_very_long_cell_among_uneven_records_is_read(tmp_path, header):
+    csv.field_size_limit(131_072)  # as in a fresh process, whatever ran before
+    cell = "长" * 200_000
+    path = tmp_path / "t.csv"
+    path.write_text(f"{header}\n1,{cell}\n3\n", encoding="utf-8")
+    raw = read_csv(path)
+    assert raw.columns["a"].to_pylist() == ["1", "3"] and raw.columns[raw.names[1]][0].as_py() == cell
+    assert list(raw.broken) == [1]
 
 
 def test_a_quotation_mark_never_closed_is_named(tmp_path):

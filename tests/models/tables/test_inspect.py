@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,12 @@ def test_the_command_never_overwrites_and_explains_what_it_cannot_read(write, tm
     assert kept.read_text(encoding="utf-8") == "mine" and "the file exists" in capsys.readouterr().err
     assert main(["--data", str(tmp_path / "absent.csv")]) == 1
     assert "no such file" in capsys.readouterr().err
+
+
+def test_a_very_long_cell_does_not_hide_the_header(write):
+    csv.field_size_limit(131_072)  # as in a fresh process, whatever ran before
+    path = write("t.csv", {"title": ["a" * 200_000, "b"], "text": ["c", "d"]})
+    assert inspect_table(path).columns[0].rows == 2
 
 
 def test_an_unreadable_table_is_a_field_error(tmp_path):

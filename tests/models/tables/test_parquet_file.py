@@ -40,6 +40,19 @@ def test_every_type_becomes_a_plain_one(tmp_path):
     assert raw.lines is None
 
 
+def test_whole_numbers_beyond_int64_keep_every_digit_as_texts(tmp_path):
+    pq.write_table(pa.table({"id": pa.array([2**64 - 1, None, 7], pa.uint64()), "small": pa.array([1, 2, 3], pa.uint64())}), tmp_path / "t.parquet")
+    columns = read_parquet(tmp_path / "t.parquet").columns
+    assert columns["id"].to_pylist() == ["18446744073709551615", None, "7"]
+    assert columns["small"].to_pylist() == [1, 2, 3]
+
+
+def test_a_column_that_cannot_be_read_is_named(tmp_path):
+    pq.write_table(pa.table({"a": [1], "when": pa.array([0], pa.timestamp("us", tz="Mars/Olympus"))}), tmp_path / "t.parquet")
+    with pytest.raises(FieldError, match=r"t\.parquet: column when: cannot be read as timestamp"):
+        read_parquet(tmp_path / "t.parquet")
+
+
 def test_a_file_that_is_no_parquet_is_refused(tmp_path):
     (tmp_path / "t.parquet").write_bytes(b"PAR1 but no more")
     with pytest.raises(FieldError, match="not a Parquet file"):

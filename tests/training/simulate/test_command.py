@@ -23,3 +23,14 @@ def test_it_writes_the_table_and_says_what_is_in_it(tmp_path):
 def test_an_unknown_format_is_one_sentence(tmp_path):
     found = run("--n", "10", "--out", str(tmp_path / "contracts.doc"))
     assert found.returncode == 1 and "no such table format" in found.stderr and "Traceback" not in found.stderr
+
+
+def test_square_brackets_in_a_path_are_text(tmp_path):
+    out = tmp_path / "[b]" / "contracts.parquet"
+    assert "[b]/contracts.parquet" in run("--n", "20", "--out", str(out)).stderr.replace("\n", "")
+    assert "contracts.[/b]'" in run("--n", "20", "--out", str(tmp_path / "contracts.[/b]")).stderr
+
+
+def test_a_negative_seed_is_refused_in_words(tmp_path):
+    found = run("--n", "10", "--out", str(tmp_path / "contracts.csv"), "--seed=-1")
+    assert found.returncode != 0 and ">= 0" in found.stderr + found.stdout and "Traceback" not in found.stderr

@@ -14,7 +14,8 @@ from valuation.features import decimal_years
 def test_the_price_head_carries_what_rolling_origins_found(tiny_run: Context) -> None:
     found, price = tiny_run.calibration, tiny_run.heads.price
     assert found is not None and price is not None
-    assert price.blend == found.blend and np.array_equal(price.shifts, found.shifts.astype(np.float32))
+    assert price.blend == found.blend and np.allclose(price.interval.spread + price.interval.drift, found.shifts, atol=1e-6)
+    assert price.interval.lead == found.lead > 0 and price.interval.last == price.frame.index.last
     assert not found.random and np.abs(found.shifts).max() > 0
 
 
@@ -31,7 +32,8 @@ def test_a_random_cut_is_marked_as_such(finished: Context, said: Callable[[Conte
     finished.cuts = [random_origin(years, finished.corpus.projects[finished.corpus.priced], 1)]
     calibrate.run(finished)
     assert finished.calibration is not None and finished.calibration.random and finished.heads.price is not None
-    assert np.array_equal(finished.heads.price.shifts, finished.calibration.shifts.astype(np.float32))
+    interval = finished.heads.price.interval
+    assert np.allclose(interval.spread + interval.drift, finished.calibration.shifts, atol=1e-6) and interval.lead == 0
     assert f"{len(finished.calibration.found):,} predictions" in said(finished)
 
 

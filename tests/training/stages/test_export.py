@@ -67,6 +67,15 @@ def test_what_stood_at_the_place_goes_only_when_the_new_bundle_is_complete(finis
     assert names(finished.out.parent) == {"out", "work"}
 
 
+def test_a_link_stays_and_its_target_is_replaced(finished: Context) -> None:
+    target = finished.out.with_name("target")
+    target.mkdir()
+    finished.out.symlink_to(target)
+    export.run(finished)
+    load_bundle(target)
+    assert finished.out.is_symlink() and names(finished.out.parent) == {"out", "target", "work"}
+
+
 def test_a_graph_that_is_not_the_trained_model_is_never_published(finished: Context) -> None:
     finished.out.mkdir()
     (finished.out / "old.txt").write_text("old", "utf-8")

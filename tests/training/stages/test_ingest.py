@@ -67,3 +67,9 @@ def test_a_table_without_rejects_leaves_an_empty_list_of_them(fresh: Context) ->
     context = table(fresh, ["a pump,100,2015-01-01"])
     ingest.run(context)
     assert dropped(context.work) == 0 and np.array_equal(context.corpus.amounts, [100.0])
+
+
+def test_square_brackets_in_a_cell_are_text(fresh: Context, said: Callable[[Context], str]) -> None:
+    context = table(fresh, ["a pump,100,2015-01-01", "a pipe,[/red],2015-02-01"])
+    ingest.run(context)
+    assert "value '[/red]'" in said(context)
