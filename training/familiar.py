@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from sklearn.cluster import MiniBatchKMeans
 
 MAX_CENTROIDS = 64
-STRANGE_SHARE = 0.005
-"""Share of the corpus's own texts that would be called strange: the price of telling foreign ones apart."""
+STRANGE_SHARE, MARGIN = 0.001, 0.05
+"""Quantile of the corpus's own cosines, and how far below it the limit lies: users write otherwise than the register."""
 UNKNOWN_TOKENS = 0.5
 SAMPLE = 5_000
 LEAST_TEXTS = 50
@@ -33,4 +33,4 @@ def familiarity_limit(embedding: NDArray[np.float32], long_enough: NDArray[np.bo
     """The least cosine to the nearest centroid that is still answered, from the texts (n, d) that are long enough to be judged; -1 for too few."""
     if long_enough.sum() < LEAST_TEXTS:
         return -1.0
-    return float(np.quantile((embedding[long_enough] @ centroids.T).max(axis=1), STRANGE_SHARE))
+    return float(np.quantile((embedding[long_enough] @ centroids.T).max(axis=1), STRANGE_SHARE)) - MARGIN
