@@ -1,7 +1,7 @@
 """What is never an input to a price, known by its name: whatever only the deal reveals, and whatever was computed from the price.
 
 `docs/domain.md` shows the groups in short; here they stand in the spellings of Chinese and English tables. Names are compared after NFKC, without case, spaces,
-underscores, hyphens and bracketed units; camelCase counts as two words. This is the first of two nets: training also looks at correlations.
+underscores, hyphens and bracketed units; camelCase counts as two words. This is the first of two nets: training also looks at correlations (`training/leak_check.py`).
 """
 
 from __future__ import annotations
@@ -283,21 +283,18 @@ def _spaced(name: str) -> str:
 
 
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for a group of names; a whole name may be run together (`contractamount`), a starred one stands on a word's edge."""
-    return re.compile("|".join(_alternative(name) for name in names))
+    """One expression for a group of names; a whole name may be run together (`contractamount`), a starred one stands on a word's edge.
 
-
-def _alternative(name: str) -> str:
-    words = re.escape(name.strip("*")).replace(r"\ ", " ?")
-    if name.isascii():
-        words += "s?"
-    if name.endswith("*"):
-        return f".*{words}.*"
-    if not name.startswith("*"):
-        return _BEFORE + words + _AFTER
+    Names of one form share what stands before and after them: written out for each, the expressions took a second to compile.
+    """
     # A Chinese word has no edge; an English one must not be the tail of another (paramount).
-    edge = "(?:.* )?" if name.isascii() else ".*"
-    return f"(?:{edge}|{_BEFORE}){words}{_AFTER}"
+    before = {"whole": _BEFORE, "english": f"(?:(?:.* )?|{_BEFORE})", "chinese": f"(?:.*|{_BEFORE})", "anywhere": ".*"}
+    forms: dict[str, list[str]] = {}
+    for name in names:
+        words = re.escape(name.strip("*")).replace(r"\ ", " ?") + ("s?" if name.isascii() else "")
+        starred = "english" if name.isascii() else "chinese"
+        forms.setdefault("anywhere" if name.endswith("*") else starred if name.startswith("*") else "whole", []).append(words)
+    return re.compile("|".join(f"{before[form]}(?:{'|'.join(words)}){'.*' if form == 'anywhere' else _AFTER}" for form, words in forms.items()))
 
 
 def _any_of(words: tuple[str, ...]) -> str:
