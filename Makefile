@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
-export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N VALUATION_DATE WHEELS
+export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N WHEELS
 # Waiting OpenMP threads sleep instead of spinning: on a machine shared with others, spinning made training up to eight times slower.
 export OMP_WAIT_POLICY := passive
 
@@ -59,10 +59,10 @@ evaluate: ## ratio study and calibration on labelled data not used in training (
 	@$(PY) -m training.evaluate --bundle "$$BUNDLE" --source "$$SOURCE" --data "$$DATA" --out "$$OUT"
 
 inspect: example = DATA=contracts.xlsx
-inspect: ## a table nobody has seen → a draft of its mapping file (DATA=)
+inspect: ## a table nobody has seen → a draft of its mapping file (DATA=, and OUT=)
 	$(call needs,DATA)
 	$(call environment,service)
-	@$(PY) -m models.tables.inspect --data "$$DATA"
+	@$(PY) -m models.tables.inspect --data "$$DATA" $(call option,OUT,out)
 
 serve: example = BUNDLE=models/bundles/sbir PORT=8000
 serve: ## the service on one bundle (BUNDLE= PORT=8000)

@@ -60,11 +60,16 @@ def _heads(manifest: Manifest) -> str:
 
 def _limits(manifest: Manifest) -> str:
     limits = manifest.limits
+    familiar = (
+        f"- Texts whose cosine to the nearest of the corpus's centroids is below {limits.familiarity:.3f} are refused as out of distribution,\n"
+        "  and so are texts"
+        if limits.familiarity > -1
+        else "- The corpus is too small to tell an unfamiliar text by its meaning. Refused as out of distribution are texts"
+    )
     return "\n".join(
         [
             f"- Valuation dates outside {limits.first_year:g} to {limits.last_year:g} are refused.",
-            f"- Texts whose cosine to the nearest of the corpus's centroids is below {limits.familiarity:.3f} are refused as out of distribution,",
-            f"  and so are texts with more than {limits.unknown_tokens:.0%} of their tokens unknown.",
+            f"{familiar} with more than {limits.unknown_tokens:.0%} of their tokens unknown.",
             "- Nothing to read (no text, none of the attributes) is refused.",
         ]
     )

@@ -17,12 +17,13 @@ from rich.table import Table
 
 from models.console import stderr_console
 from models.load import BundleError, load_bundle
-from models.manifest import Manifest
+from models.manifest import Manifest, sha256_of
 from models.score import score_table
 from models.scorer import Scorer
 from models.tables.contract_table import ContractTable
 from models.tables.mapping import Mapping
 from models.tables.read import read_table
+from models.tables.rejects import told
 from training import plots
 from training.finite_json import as_json
 from training.page import Page
@@ -104,8 +105,14 @@ def command(bundle: Path, source: Path, data: Path, out: Path) -> None:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)
     manifest = scorer.bundle.manifest
+    known = any(info.sha256 == sha256_of(data) for info in manifest.data)
+    if known:
+        console.print("The bundle learned from this very table: these figures flatter it. Evaluate on contracts it has not seen.", style="yellow")
+    for line in told(table.rejects, table.file):
+        console.print(line, style="yellow", highlight=False, soft_wrap=True)
     out.parent.mkdir(parents=True, exist_ok=True)
-    report = {"bundle": manifest.name, "version": manifest.version, "simulated": manifest.simulated, "data": data.name}
+    report = {"bundle": manifest.name, "version": manifest.version, "simulated": manifest.simulated, "data": data.name, "learned_from": known}
+    report |= {"left_out": len(table.rejects)}
     out.write_text(as_json(report | {"studies": {name: asdict(study) for name, study in studies.items()}}) + "\n", encoding="utf-8")
     out.with_suffix(".html").write_text(_page(manifest, data.name, studies, arrays), encoding="utf-8")
     console.print(_shown(manifest, studies))

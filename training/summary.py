@@ -37,7 +37,10 @@ def summary(context: Context) -> RenderableType:
             price.add_column(heading, justify="right")
         for origin, figures in evaluation.by_origin.items():
             price.add_row(origin, *_cells(figures))
-        price.caption = "RMSE and width in ln(price); 'no text': attributes only; 'segment': recent segment median; 'raw': before calibration"
+        price.caption = (
+            "RMSE and width in ln(price); 'no text': attributes only; 'segment': recent segment median; 'bias': median prediction / price; "
+            "'raw': before calibration; 'all': origins that older ones could calibrate"
+        )
         price.add_section()
         price.add_row("all", *_cells(evaluation.overall))
         parts.append(price)

@@ -1,7 +1,8 @@
 """What is never an input to a price, known by its name: whatever only the deal reveals, and whatever was computed from the price.
 
 `docs/domain.md` shows the groups in short; here they stand in the spellings of Chinese and English tables. Names are compared after NFKC, without case, spaces,
-underscores, hyphens and bracketed units; camelCase counts as two words. This is the first of two nets: training also looks at correlations (`training/leak_check.py`).
+underscores, hyphens and bracketed units; camelCase counts as two words. This is the first of two nets; the other looks at correlations
+(`training/leak_check.py`).
 """
 
 from __future__ import annotations

@@ -65,8 +65,15 @@ def test_every_source_and_every_head_is_listed(manifest: Manifest) -> None:
 
 
 def test_the_limits_are_those_of_the_manifest(manifest: Manifest) -> None:
-    text = section(card(manifest), "Refusals and limits")
-    assert "2013 to 2034" in text and f"{manifest.limits.familiarity:.3f}" in text and "50%" in text
+    judged = manifest.model_copy(update={"limits": manifest.limits.model_copy(update={"familiarity": 0.287})})
+    text = section(card(judged), "Refusals and limits")
+    assert "2013 to 2034" in text and "0.287" in text and "50%" in text
+
+
+def test_a_corpus_too_small_to_judge_texts_by_is_said_to_be(manifest: Manifest) -> None:
+    off = manifest.model_copy(update={"limits": manifest.limits.model_copy(update={"familiarity": -1.0})})
+    text = section(card(off), "Refusals and limits")
+    assert "too small to tell an unfamiliar text" in text and "-1.0" not in text
 
 
 def test_a_bundle_without_heads_says_so(manifest: Manifest) -> None:

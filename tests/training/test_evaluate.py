@@ -46,6 +46,16 @@ def test_report_and_page_are_written_and_stand_alone(tiny_bundle: Path, tiny_tab
     assert "<script" not in page
 
 
+def test_the_table_that_taught_the_bundle_is_recognised(tiny_bundle: Path, tiny_tables: TinyTables, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, other = tmp_path / "report.json", tmp_path / "other.parquet"
+    pq.write_table(pq.read_table(tiny_tables.data[0]).slice(0, 300), other)
+    for data, taught in ((tiny_tables.data[0], True), (other, False)):
+        arguments = ["--bundle", str(tiny_bundle), "--source", str(tiny_tables.sources[0]), "--data", str(data), "--out", str(out)]
+        app(arguments, result_action="return_value")
+        assert json.loads(out.read_text(encoding="utf-8"))["learned_from"] is taught
+        assert ("learned from this very table" in capsys.readouterr().err) is taught
+
+
 def test_prices_of_another_kind_are_not_compared(tiny_bundle: Path, tiny_tables: TinyTables, tmp_path: Path) -> None:
     other = tmp_path / "other.toml"
     text = tiny_tables.sources[0].read_text(encoding="utf-8")
