@@ -9,6 +9,7 @@ TITLE = re.compile(r"title|^name$|^(项目|成果|合同|技术|专利|课题)?(
 TEXT = re.compile(r"abstract|summary|description|text|content|摘要|简介|内容|描述|说明|概述|要点|详情|正文|介绍", re.IGNORECASE)
 KEYWORDS = re.compile(r"key_?words?|tags$|关键词|关键字|主题词|标签", re.IGNORECASE)
 AMOUNT = re.compile(r"amount|price|value|funding|cost|usd|cny|rmb|金额|价款|成交|交易额|经费|价格|价$|万元|总额|费用|award$", re.IGNORECASE)
+TECHNOLOGY_AMOUNT = re.compile(r"技术交易额|technology_?amount", re.IGNORECASE)
 AMOUNT_FIRST = re.compile(r"award_?(ed_?)?amount|contract_?(amount|value|price)|sale_?price|deal|成交|合同.*(金额|总额|价)|转让价|中标", re.IGNORECASE)
 NO_AMOUNT = re.compile(
     r"list|ask|reserve|floor|start(ing)?_|deposit|commission|fee|tax|instal|score|gpa|technical_?income|挂牌|底价|保留|起拍|起始|评估|估值|保证金|佣金|奖励|首付|首期|"
@@ -54,7 +55,7 @@ CONCEPTS = (
     ("grant_amount", re.compile(r"grant|award|fund|资助|经费|基金", re.IGNORECASE)),
     ("licence_fixed_fee", re.compile(r"licen[cs]e|许可", re.IGNORECASE)),
     ("equity_contribution", re.compile(r"equity|作价|入股", re.IGNORECASE)),
-    ("registered_technology_amount", re.compile(r"技术交易额|technology_?amount", re.IGNORECASE)),
+    ("registered_technology_amount", TECHNOLOGY_AMOUNT),
     ("negotiated_transfer_price", re.compile(r"transfer|转让|协议", re.IGNORECASE)),
     ("registered_contract_amount", re.compile(r"合同|成交|contract", re.IGNORECASE)),
 )

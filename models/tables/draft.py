@@ -65,6 +65,7 @@ def _price(found: Guess) -> list[str]:
         return ["# ? No column looks like the contract's amount. If there is one: [price] concept, amount and unit."]
     lines = [
         "[price]",
+        *([f"# ? {found.questions['amount']}?"] if "amount" in found.questions else []),
         f"# ? {found.questions['concept']}.",
         f"# {', '.join(f'{code} {zh}' for code, (zh, _) in PRICE_CONCEPTS.items())}",
         f"concept = {toml(found.concept)}",

@@ -114,11 +114,17 @@ def _price(found: Guess, free: dict[str, ColumnSurvey]) -> None:
         named = column_names.AMOUNT.search(column.name) and not column_names.NO_AMOUNT.search(column.name)
         return bool(named) and column.money >= 0.8 and column.distinct > 1 and not (column.dated > 0.9 and column_names.DATE.search(column.name))
 
+    # equipment is taken out of 技术交易额, so it is the better label where a register has the contract's total too
+    first = (column_names.TECHNOLOGY_AMOUNT, column_names.AMOUNT_FIRST)
     found.amount = _take(
-        free, may_be_amount, lambda column: (0 if column_names.AMOUNT_FIRST.search(column.name) else 1) - column.filled / max(1, column.rows) / 2
+        free,
+        may_be_amount,
+        lambda column: next((at for at, names in enumerate(first) if names.search(column.name)), len(first)) - column.filled / max(1, column.rows) / 2,
     )
     if found.amount is None:
         return
+    if others := [column.name for column in free.values() if may_be_amount(column)]:
+        found.questions["amount"] = f"Is this the amount to learn from, or is it {' or '.join(others[:3])}"
     name = found.amount.name
     found.concept = next((concept for concept, pattern in column_names.CONCEPTS if pattern.search(name)), "registered_contract_amount")
     found.questions["concept"] = "Which kind of amount is it? See the list below; prices of different kinds never mix"

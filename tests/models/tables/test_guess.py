@@ -68,6 +68,18 @@ def test_what_is_no_agreed_price_is_never_taken_for_the_amount(name):
     assert of(**{name: [1, 2, 3]}).amount is None
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_technology_amount_is_preferred_to_the_contracts_total_and_the_other_is_asked_about(order):
+    cells = {"合同成交总金额": ["120000", "340000", "560000"], "技术交易额(万元)": ["10", "30", "50"]}
+    found = of(**dict(list(cells.items())[::order]))
+    assert names(found.amount) == "技术交易额(万元)" and found.concept == "registered_technology_amount" and found.unit == "万元"
+    assert "合同成交总金额" in found.questions["amount"]
+
+
+def test_a_single_amount_raises_no_question_of_which():
+    assert "amount" not in of(合同成交总金额=["120000", "340000", "560000"]).questions
+
+
 def test_levels_ranges_and_stages_are_told_apart():
     found = of(trl_min=[1, 2], trl_max=[3, 4], trl_first=[1, 2])
     assert (names(found.low), names(found.high)) == ("trl_min", "trl_max") and "trl_first" in found.left_out

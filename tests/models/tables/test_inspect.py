@@ -42,16 +42,16 @@ def test_a_chinese_register_is_drafted_and_read_through_its_draft(write, name, e
     path = write(name, REGISTER, **({"encoding": encoding} if encoding else {}))
     mapping = drafted(path)
     assert (mapping.id, mapping.title, mapping.text) == ("合同登记编号", "项目名称", ("技术内容摘要",))
-    assert (mapping.price.amount, mapping.price.unit, mapping.price.concept) == ("合同成交总金额(万元)", "万元", "registered_contract_amount")
+    assert (mapping.price.amount, mapping.price.unit, mapping.price.concept) == ("技术交易额(万元)", "万元", "registered_technology_amount")
     assert mapping.date.column == "签订日期" and mapping.maturity.level == "技术成熟度" and mapping.language == ("zh",)
     assert mapping.attributes["contract_type"].column == "合同类型" and mapping.attributes["研发人数"].kind == "number"
     table = read_table(path, mapping)
-    assert len(table) == 60 and not table.rejects and table.amounts[0] == 15_000
+    assert len(table) == 60 and not table.rejects and table.amounts[0] == 12_000
 
 
 def test_deny_listed_columns_are_comments_with_their_reason(write):
     text = inspect_table(write("register.csv", REGISTER)).text
-    for column in ("首付款", "评估值", "技术交易额(万元)"):
+    for column in ("首付款", "评估值", "合同成交总金额(万元)"):
         assert f"# {column}: never an input to a price" in text
         assert column not in {line.split(" = ")[-1].strip('"') for line in text.splitlines() if not line.startswith("#")}
 
