@@ -51,8 +51,10 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def make(root: Path) -> Make:
-    """Runs the script on the repository, its lock and environment back at version 1.0."""
+    """Runs the script on the repository, its lock and environment back at version 1.0 and no bigger extra current, whatever test ran before."""
     lock(root, "1.0")
+    for bigger in ("training", "dev"):
+        Path(environment._stamp(str(root), bigger)).unlink(missing_ok=True)
     assert call(root, "service", WHEELS=str(root / "wheels")).returncode == 0
     return lambda *arguments, **variables: call(root, *arguments, **variables)
 
