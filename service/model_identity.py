@@ -7,6 +7,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from models.manifest import AttributeInfo, DataInfo, HeadInfo, Limits, Manifest, PriceHead
+from service.answers import model_stamp
 from valuation.valuation import Bilingual, ModelStamp
 
 LIMITS_SENTENCE = Bilingual(
@@ -46,12 +47,7 @@ def identity_of(manifest: Manifest) -> ModelIdentity:
     """The manifest's public face."""
     price = manifest.price
     return ModelIdentity(
-        name=manifest.name,
-        version=manifest.version,
-        sha256=manifest.digest,
-        simulated=manifest.simulated,
-        price_concept=None if price is None else price.concept,
-        currency=None if price is None else price.currency,
+        **model_stamp(manifest).model_dump(),
         created=manifest.created,
         languages=manifest.languages,
         price_concept_label=None if price is None else Bilingual(zh=price.concept_zh, en=price.concept_en),
