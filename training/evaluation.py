@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from training.interval import Interval
-from training.rolling_origin import OutOfTime, blend_weight, conformal_shifts, lead
+from training.as_served import Judged, as_served
+from training.rolling_origin import OutOfTime
 from valuation.price import QUANTILES
 
 
@@ -33,16 +33,6 @@ class PriceFigures:
 
 
 @dataclass(frozen=True)
-class Judged:
-    """Out-of-time predictions as they would have been served: truth, mean (m,), and quantiles (m, 7), all ln(price)."""
-
-    found: OutOfTime
-    mean: NDArray[np.float64]
-    quantiles: NDArray[np.float64]
-    calibrated: NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
 class Evaluation:
     """`overall`, per origin, `how` the contracts were unseen, and the named metrics of the other heads; `judged` feeds the plots."""
 
@@ -56,23 +46,6 @@ class Evaluation:
         """Flat figures for the manifest; None where a figure has no meaning."""
         price = {} if self.overall is None else {f"price.{name}": float(value) for name, value in vars(self.overall).items()}
         return {name: value if np.isfinite(value) else None for name, value in {**price, **self.heads}.items()}
-
-
-def as_served(found: OutOfTime, years: NDArray[np.float64]) -> Judged:
-    """Calibrates each origin by older origins' rows dated before it; where there are none, its quantiles stay as the trees gave them."""
-    mean, quantiles = found.mean.copy(), np.sort(found.quantiles, axis=1)
-    calibrated = np.zeros(len(found), dtype=bool)
-    for origin in np.unique(found.origin):
-        here = found.origin == origin
-        past = (found.origin < origin) & (years[found.rows] < origin)
-        if past.sum() < 30:
-            continue
-        older = OutOfTime(*(getattr(found, name)[past] for name in OutOfTime.__dataclass_fields__))
-        weight = blend_weight(older)
-        mean[here] = weight * found.mean[here] + (1 - weight) * found.level[here]
-        quantiles[here] = Interval.of(conformal_shifts(older), lead(older), 0.0).served(found.quantiles[here], found.ahead[here])
-        calibrated[here] = True
-    return Judged(found, mean, quantiles, calibrated)
 
 
 def price_figures(judged: Judged, rows: NDArray[np.bool_]) -> PriceFigures:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from models.card import card
 from models.manifest import Manifest
 from training import plots
+from training.as_served import Judged
 from training.context import Context
-from training.evaluation import Judged, PriceFigures
+from training.evaluation import PriceFigures
 from training.finite_json import as_json
 from training.page import Page
 from valuation.features import decimal_years

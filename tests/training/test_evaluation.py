@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from training.evaluation import Evaluation, Judged, as_served, evaluate_price, price_figures
+from training.as_served import Judged, as_served
+from training.evaluation import Evaluation, evaluate_price, price_figures
 from training.interval import Interval
 from training.rolling_origin import OutOfTime, blend_weight, conformal_shifts, lead
 from valuation.price import QUANTILES
