@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
-export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N WHEELS
+export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N WHEELS STAGE TYPE NOTE RUNS KEEP CHAMPION CRITERIA EXCLUSIONS SPLITS ONLY PARTS TRIALS TIMEOUT
 # Waiting OpenMP threads sleep instead of spinning: on a machine shared with others, spinning made training up to eight times slower.
 export OMP_WAIT_POLICY := passive
 
@@ -24,10 +24,15 @@ endef
 # $(call option,VARIABLE,flag): the flag if the variable stands on the command line (NAME and the like may be set in a shell for other reasons).
 option = $(if $(filter command,$(firstword $(origin $(1)))),--$(2) "$$$(1)")
 
-.PHONY: help run test setup train score evaluate inspect serve demo simulate check lint format types test-slow lock clean
+# What train and stage are asked for.
+asked = --source "$$SOURCE" --data "$$DATA" --out "$$OUT" \
+	$(call option,ENCODER,encoder) $(call option,PARAMS,params) $(call option,SEED,seed) $(call option,NAME,name) $(call option,TYPE,type) \
+	$(call option,NOTE,note) $(call option,EXCLUSIONS,exclusions) $(call option,RUNS,runs) $(call option,KEEP,keep) $(if $(filter command,$(firstword $(origin FRESH))),$(if $(filter 1,$(FRESH)),--fresh))
+
+.PHONY: help run test setup train stage tune runs score evaluate promote rollback inspect serve demo simulate bench-quality check lint format types test-slow lock clean
 
 help: ## this table
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 run: ## on a fresh machine: environment, the service's packages, then the service on the demo bundle (PORT=8000)
 	$(call environment,service)
@@ -41,10 +46,27 @@ setup: ## .venv with all locked packages and nothing else
 	$(call environment,dev)
 
 train: example = SOURCE=training/sources/sbir.toml DATA=awards.parquet OUT=models/bundles/sbir
-train: ## contracts → a bundle with its report (SOURCE= DATA= OUT=, and ENCODER= PARAMS= SEED= NAME=)
+train: ## contracts → a bundle with its report, on what earlier runs finished (SOURCE= DATA= OUT=, and ENCODER= PARAMS= SEED= NAME= EXCLUSIONS= TYPE= NOTE= RUNS= KEEP= FRESH=)
 	$(call needs,SOURCE DATA OUT)
 	$(call environment,training)
-	@$(PY) -m training.train --source "$$SOURCE" --data "$$DATA" --out "$$OUT" $(call option,ENCODER,encoder) $(call option,PARAMS,params) $(call option,SEED,seed) $(call option,NAME,name)
+	@$(PY) -m training.train $(asked)
+
+stage: example = STAGE=evaluate SOURCE=training/sources/sbir.toml DATA=awards.parquet OUT=models/bundles/sbir
+stage: ## one stage of a training alone, on what earlier runs finished (STAGE= SOURCE= DATA= OUT=, and those of train: PARAMS= … FRESH=)
+	$(call needs,STAGE SOURCE DATA OUT)
+	$(call environment,training)
+	@$(PY) -m training.run_stage --stage "$$STAGE" $(asked)
+
+tune: example = SOURCE=training/sources/sbir.toml DATA=awards.parquet OUT=params.toml
+tune: ## parameters of the price head, searched over rolling origins (SOURCE= DATA= OUT=, and TRIALS= TIMEOUT= ENCODER= PARAMS= SEED= EXCLUSIONS= RUNS= KEEP=)
+	$(call needs,SOURCE DATA OUT)
+	$(call environment,training)
+	@$(PY) -m training.tune --source "$$SOURCE" --data "$$DATA" --out "$$OUT" $(call option,TRIALS,trials) $(call option,TIMEOUT,timeout) \
+		$(call option,ENCODER,encoder) $(call option,PARAMS,params) $(call option,SEED,seed) $(call option,EXCLUSIONS,exclusions) $(call option,RUNS,runs) $(call option,KEEP,keep)
+
+runs: ## the table of training runs (and RUNS=)
+	$(call environment,training)
+	@$(PY) -m training.show_runs $(call option,RUNS,runs)
 
 score: example = BUNDLE=models/demo SOURCE=training/sources/sbir.toml DATA=awards.parquet OUT=predictions.parquet
 score: ## a table → predictions, one row a row (BUNDLE= SOURCE= DATA= OUT=, and VALUATION_DATE=)
@@ -57,6 +79,16 @@ evaluate: ## ratio study and calibration on labelled data not used in training (
 	$(call needs,BUNDLE SOURCE DATA OUT)
 	$(call environment,training)
 	@$(PY) -m training.evaluate --bundle "$$BUNDLE" --source "$$SOURCE" --data "$$DATA" --out "$$OUT"
+
+promote: example = BUNDLE=models/bundles/sbir
+promote: ## the gate against the champion, then the champion folder that services watch (BUNDLE=, and SOURCE= DATA= CHAMPION= CRITERIA= RUNS=)
+	$(call needs,BUNDLE)
+	$(call environment,training)
+	@$(PY) -m training.promote --bundle "$$BUNDLE" $(call option,SOURCE,source) $(call option,DATA,data) $(call option,CHAMPION,champion) $(call option,CRITERIA,criteria) $(call option,RUNS,runs)
+
+rollback: ## back to the champion before this one (and CHAMPION= RUNS=)
+	$(call environment,training)
+	@$(PY) -m training.rollback $(call option,CHAMPION,champion) $(call option,RUNS,runs)
 
 inspect: example = DATA=contracts.xlsx
 inspect: ## a table nobody has seen → a draft of its mapping file (DATA=, and OUT=)
@@ -81,6 +113,13 @@ simulate: ## simulated contracts (N= OUT=, and SEED=)
 	$(call environment,training)
 	@$(PY) -m training.simulate --n "$$N" --out "$$OUT" $(call option,SEED,seed)
 
+bench-quality: example = DATA=folder
+bench-quality: ## this pipeline beside CatBoost, LightGBM and plainer rivals on real tables: docs/quality.md (DATA=, and SOURCE= SPLITS= ONLY= PARTS= RUNS= OUT= PARAMS=)
+	$(call needs,DATA)
+	$(call environment,bench)
+	@$(PY) -m bench.quality --data "$$DATA" $(call option,SOURCE,source) $(call option,SPLITS,splits) $(call option,ONLY,only) \
+		$(call option,PARTS,parts) $(call option,RUNS,runs) $(call option,OUT,out) $(call option,PARAMS,params)
+
 check: ## all that CI runs: lint, format, types, then the fast suite with the import rule and the docs checks
 	$(call environment,dev)
 	@$(PY) -m ruff check .
@@ -102,7 +141,7 @@ types: ## mypy --strict
 	@$(PY) -m mypy
 
 test-slow: ## the tests that take minutes
-	$(call environment,dev)
+	$(call environment,bench)
 	@$(PY) -m pytest -m slow
 
 lock: ## writes requirements/*.txt anew from pyproject.toml (network, minutes)
@@ -111,4 +150,4 @@ lock: ## writes requirements/*.txt anew from pyproject.toml (network, minutes)
 
 clean: ## removes caches and build leftovers; .venv and bundles stay
 	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@find valuation models training service tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find valuation models training service bench tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

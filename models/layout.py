@@ -12,6 +12,7 @@ HEADS = "heads.onnx"
 TOKENIZER = "tokenizer.json"
 GOLDEN = "golden.json"
 CARD = "card.md"
+COVERS = "covers.npz"
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,7 @@ class Layout:
     @property
     def card(self) -> Path:
         return self.folder / CARD
+
+    @property
+    def covers(self) -> Path:
+        return self.folder / COVERS

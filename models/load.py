@@ -6,13 +6,17 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from models.layout import ENCODER, GOLDEN, GRAPH, HEADS, MANIFEST, TOKENIZER, Layout
+from models.champion import POINTER_FORMAT, Pointer, pointer_file
+from models.covers import Covers, UnreadableCovers, read_covers
+from models.layout import COVERS, ENCODER, GOLDEN, GRAPH, HEADS, MANIFEST, TOKENIZER, Layout
 from models.manifest import FORMAT, Manifest, sha256_of
 from valuation.features import schema_hash
+
+Record = TypeVar("Record", bound=BaseModel)
 
 
 class BundleError(Exception):
@@ -36,35 +40,65 @@ class Bundle:
         answers: dict[str, Any] = json.loads(self.layout.golden.read_text(encoding="utf-8"))
         return answers
 
+    @cached_property
+    def covers(self) -> Covers:
+        """Node covers of the forests, for explaining single valuations; BundleError where the bundle has none or they cannot be read."""
+        try:
+            return read_covers(self.layout.covers)
+        except UnreadableCovers as error:
+            raise BundleError(COVERS, str(error)) from error
+
 
 def load_bundle(folder: Path) -> Bundle:
-    """The bundle in that folder; BundleError where it is absent, foreign, incomplete, altered or of another schema."""
-    layout = Layout(folder)
+    """The bundle in that folder, or the one that a champion folder points to; BundleError where it is absent, foreign, incomplete, altered or of
+    another schema.
+    """
     if not folder.is_dir():
         raise BundleError(str(folder), "no such folder; build a bundle with `make train` or `make demo`")
+    champion = is_champion_folder(folder)
+    layout = Layout(folder / read_pointer(folder).current) if champion else Layout(folder)
+    if not layout.folder.is_dir():
+        raise BundleError(str(pointer_file(folder)), f"points to {layout.folder.name}, and there is no such folder; publish a bundle again with `make promote`")
     manifest = _manifest(layout)
     _check_identity(manifest)
+    if champion and manifest.version != layout.folder.name:
+        raise BundleError(str(layout.manifest), f"version {manifest.version} in the folder of version {layout.folder.name}")
     _check_files(layout, manifest)
     return Bundle(layout, manifest)
 
 
+def is_champion_folder(folder: Path) -> bool:
+    """Whether a pointer lies there, and no manifest: not a bundle, but a folder of published ones."""
+    return pointer_file(folder).exists() and not Layout(folder).manifest.exists()
+
+
+def read_pointer(champion: Path) -> Pointer:
+    """The pointer of a champion folder; BundleError where it is missing, unreadable or says something else."""
+    return _read(pointer_file(champion), Pointer, POINTER_FORMAT, "this folder holds no champion; publish one with `make promote`", "publish a bundle again")
+
+
 def _manifest(layout: Layout) -> Manifest:
+    return _read(layout.manifest, Manifest, FORMAT, "this folder is not a bundle", "retrain the bundle")
+
+
+def _read(file: Path, kind: type[Record], format: int, absent: str, fix: str) -> Record:
+    """A record from its JSON file; `absent` says what its absence means, `fix` what to do about one of another format."""
     try:
-        raw = json.loads(layout.manifest.read_text(encoding="utf-8"))
+        raw = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise BundleError(str(layout.manifest), "missing; this folder is not a bundle") from None
+        raise BundleError(str(file), f"missing; {absent}") from None
     except OSError as error:
-        raise BundleError(str(layout.manifest), f"cannot be read ({error.strerror})") from None
+        raise BundleError(str(file), f"cannot be read ({error.strerror})") from None
     except (ValueError, RecursionError) as error:  # bad UTF-8, bad JSON, a number of thousands of digits, thousands of brackets
-        raise BundleError(str(layout.manifest), f"not readable as JSON ({error})") from None
-    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise BundleError(str(file), f"not readable as JSON ({error})") from None
+    if not isinstance(raw, dict) or raw.get("format") != format:
         found = raw.get("format") if isinstance(raw, dict) else type(raw).__name__
-        raise BundleError(MANIFEST, f"format {found!r}, this version reads format {FORMAT}; retrain the bundle")
+        raise BundleError(file.name, f"format {found!r}, this version reads format {format}; {fix}")
     try:
-        return Manifest.model_validate(raw)
+        return kind.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
-        raise BundleError(MANIFEST, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+        raise BundleError(file.name, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
 
 
 def _check_identity(manifest: Manifest) -> None:

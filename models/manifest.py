@@ -36,6 +36,7 @@ class DataInfo(_Facts):
 
     source: str
     description: str = ""
+    licence: str = ""
     rows: int
     sha256: str
     first: date | None
@@ -76,13 +77,14 @@ class Limits(_Facts):
     """Where the bundle refuses to answer.
 
     `first_year`, `last_year`: decimal years of the valuation date. `familiarity`: least cosine of a text to the nearest of the training
-    centroids; `unknown_tokens`: greatest share of tokens outside the vocabulary.
+    centroids; `unknown_tokens`: greatest share of tokens outside the vocabulary; `level_deviation`: greatest standard deviation of ln(price level).
     """
 
     first_year: float
     last_year: float
     familiarity: float
     unknown_tokens: float
+    level_deviation: float | None = None
 
 
 class AttributeInfo(_Facts):
@@ -124,13 +126,16 @@ class Manifest(_Facts):
         """This manifest with the digest of every file that lies in the folder, and the version that follows from all of it."""
         names = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name != MANIFEST)
         files = {name: FileInfo(sha256=sha256_of(folder / name), size=(folder / name).stat().st_size) for name in names}
-        draft = self.model_copy(update={"files": files, "version": "", "digest": ""})
+        whole = Manifest.model_validate(self.model_dump())  # every field set, for all of them will stand in the file
+        draft = whole.model_copy(update={"files": files, "version": "", "digest": ""})
         digest = draft.computed_digest()
         return draft.model_copy(update={"digest": digest, "version": digest[:12]})
 
     def computed_digest(self) -> str:
-        """sha256 over the manifest itself, less `version` and `digest`."""
-        facts = self.model_dump(mode="json", exclude={"version", "digest"})
+        """sha256 over the manifest itself, less `version` and `digest`. Of what stands in the file alone: a field that is new in the code does not make
+        a bundle of yesterday look altered.
+        """
+        facts = self.model_dump(mode="json", exclude={"version", "digest"}, exclude_unset=True)
         return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def write(self, folder: Path) -> None:

@@ -59,6 +59,9 @@ class Scorer:
         for row in np.flatnonzero(outputs["familiarity"] < self._limits.familiarity):
             if refusals[row] is None and len(ids[row]) >= FAMILIAR_TOKENS:
                 refusals[row] = Refusal.OUT_OF_DISTRIBUTION
+        if self._limits.level_deviation is not None and "level_deviation" in outputs:
+            for row in np.flatnonzero(outputs["level_deviation"] > self._limits.level_deviation):
+                refusals[row] = refusals[row] or Refusal.THIN_SUPPORT
         return self._predictions(outputs, refusals)
 
     def self_test(self) -> None:
@@ -134,7 +137,8 @@ class Scorer:
 def _check_outputs(sessions: list[InferenceSession], manifest: Manifest, file: str) -> None:
     """BundleError where the graph does not answer what the manifest says it does."""
     promised = {"embedding", "familiarity", *(f"score_{value}" for value in manifest.scores)}
-    promised |= ({"price", "price_point"} if manifest.price is not None else set()) | ({"maturity"} if manifest.maturity is not None else set())
+    promised |= {"price", "price_point", "level_deviation"} if manifest.price is not None else set()
+    promised |= {"maturity"} if manifest.maturity is not None else set()
     promised |= {"signals"} if manifest.signals else set()
     found = {one.name for session in sessions for one in session.get_outputs()}
     if promised != found:

@@ -50,7 +50,7 @@ class TextTokens:
         return np.asarray([row.count(self._unknown) / len(row) if row else 0.0 for row in map(list, ids)])
 
 
-def blocks(ids: Sequence[Sequence[int]], *, one_by_one: bool = False) -> Iterator[TokenBlock]:
+def blocks(ids: Sequence[Sequence[int] | NDArray[np.int32]], *, one_by_one: bool = False) -> Iterator[TokenBlock]:
     """The batch in blocks, shortest rows first."""
     lengths = np.asarray([len(row) for row in ids], dtype=np.int64)
     order = np.argsort(lengths, kind="stable")
@@ -63,7 +63,7 @@ def blocks(ids: Sequence[Sequence[int]], *, one_by_one: bool = False) -> Iterato
         at = end
 
 
-def _pack(rows: NDArray[np.int64], ids: Sequence[Sequence[int]], width: int) -> TokenBlock:
+def _pack(rows: NDArray[np.int64], ids: Sequence[Sequence[int] | NDArray[np.int32]], width: int) -> TokenBlock:
     packed = np.zeros((len(rows), width), dtype=np.int64)
     mask = np.zeros((len(rows), width), dtype=np.float32)
     for at, row in enumerate(rows):

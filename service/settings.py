@@ -17,7 +17,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
-    bundle: Path = Field(default=Path("models/demo"), description="folder of the model bundle to serve")
+    bundle: Path = Field(default=Path("models/demo"), description="folder of the model bundle to serve, or a champion folder")
     host: Annotated[str, Field(min_length=1)] = Field(default="127.0.0.1", description="address to listen on")
     port: int = Field(default=8000, ge=0, le=65_535, description="port to listen on; 0 takes a free one and prints it")
     workers: int = Field(default=1, ge=1, le=64, description="processes, each with the whole model and one scoring thread")

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 ROOMS = ("valuation", "models", "training", "service")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-MODULES = sorted(file for room in (*ROOMS, "tools") for file in (ROOT / room).rglob("*.py"))
+MODULES = sorted(file for room in (*ROOMS, "tools", "bench") for file in (ROOT / room).rglob("*.py"))
 LONGEST = 400
 
 

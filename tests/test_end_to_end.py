@@ -70,7 +70,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
     (folder / "params.toml").write_text(PARAMETERS, encoding="utf-8")
     command(
         *("-m", "training.train", "--source", str(source), "--data", str(folder / "train.parquet")),
-        *("--out", str(folder / "bundle"), "--params", str(folder / "params.toml")),
+        *("--out", str(folder / "bundle"), "--params", str(folder / "params.toml"), "--runs", str(folder / "runs")),
     )
     command(
         *("-m", "models.score", "--bundle", str(folder / "bundle"), "--source", str(source)),

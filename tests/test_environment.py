@@ -44,6 +44,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lock(root, "1.0")
     (root / "requirements" / "training.txt").write_text("-r service.txt\n")
     (root / "requirements" / "dev.txt").write_text("-r training.txt\n")
+    (root / "requirements" / "bench.txt").write_text("-r dev.txt\n")
     first = call(root, "service", WHEELS=str(root / "wheels"))
     assert first.returncode == 0, first.stderr
     return root
@@ -53,7 +54,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def make(root: Path) -> Make:
     """Runs the script on the repository, its lock and environment back at version 1.0 and no bigger extra current, whatever test ran before."""
     lock(root, "1.0")
-    for bigger in ("training", "dev"):
+    for bigger in ("training", "dev", "bench"):
         Path(environment._stamp(str(root), bigger)).unlink(missing_ok=True)
     assert call(root, "service", WHEELS=str(root / "wheels")).returncode == 0
     return lambda *arguments, **variables: call(root, *arguments, **variables)

@@ -1,4 +1,4 @@
-"""The import rule: service → models → valuation and training → models → valuation; and each folder imports only what its extra declares.
+"""The import rule: service → models → valuation, bench → training → models → valuation; and each folder imports only what its extra declares.
 
 The declared dependencies of pyproject.toml are the rule for third-party packages: `valuation` has the project's own (numpy, pydantic),
 `models` and `service` add the service extra, `training` adds its own. Imports are read from the source, so that one inside a function counts.
@@ -23,8 +23,9 @@ ROOMS = {
     "models": {"models", "valuation"},
     "service": {"service", "models", "valuation"},
     "training": {"training", "models", "valuation"},
+    "bench": {"bench", "training", "models", "valuation"},
 }
-EXTRAS = {"valuation": (), "models": ("service",), "service": ("service",), "training": ("service", "training")}
+EXTRAS = {"valuation": (), "models": ("service",), "service": ("service",), "training": ("service", "training"), "bench": ("service", "training", "bench")}
 NEVER_SERVED = {"torch", "lightgbm", "sklearn", "sentence_transformers", "transformers", "scipy", "pandas", "mlflow", "matplotlib", "onnx"}
 """Not in a service install, whatever pyproject.toml says; nor is anything that loads a pickle."""
 PICKLES = {"pickle", "joblib", "dill", "cloudpickle", "shelve"}
@@ -52,6 +53,10 @@ def test_a_room_imports_only_what_it_may(room: str) -> None:
         ("service", "import tests.conftest", "tests"),
         ("training", "from service import app", "service"),
         ("training", "import hypothesis", "hypothesis"),
+        ("training", "from bench.quality import roster", "bench"),
+        ("training", "import catboost", "catboost"),
+        ("bench", "from service import app", "service"),
+        ("bench", "import hypothesis", "hypothesis"),
         ("training", "import no_such_package", "no_such_package"),
     ],
 )
@@ -67,6 +72,7 @@ def test_a_planted_violation_is_found(room: str, source: str, named: str) -> Non
         ("models", "import onnxruntime\nimport python_calamine\nfrom valuation import money"),
         ("service", "from models.load import load_bundle\nimport prometheus_client"),
         ("training", "import lightgbm\nimport sklearn.metrics\nfrom models import layout"),
+        ("bench", "import catboost\nimport lightgbm\nfrom training import price_losses"),
     ],
 )
 def test_what_is_allowed_passes(room: str, source: str) -> None:
@@ -84,7 +90,7 @@ def violations(room: str, source: str, path: str) -> Iterator[str]:
                 yield f"{where}: {room} may import only {', '.join(sorted(ROOMS[room]))}"
         elif room in {"models", "service"} and package in NEVER_SERVED | PICKLES:
             yield f"{where}: never in {room}"
-        elif package not in sys.stdlib_module_names and not declared & {_normal(name) for name in providers.get(package, [])}:
+        elif package not in sys.stdlib_module_names and not declared & {_normal(name) for name in providers.get(package, [package])}:
             yield f"{where}: not among the dependencies that pyproject.toml declares for {room}"
 
 

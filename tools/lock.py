@@ -1,4 +1,4 @@
-"""Writes requirements/{service,training,dev}.txt: the exact version of every package, transitive ones included, that each extra installs.
+"""Writes requirements/{service,training,dev,bench}.txt: the exact version of every package, transitive ones included, that each extra installs.
 
 `make lock` runs it in one clean virtual environment, extra after extra, each held to the versions of the one before, so that a service
 install and a development install run the same code. Only names and versions are written: never a path, an address or a build tag.
@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-EXTRAS = ("service", "training", "dev")
+EXTRAS = ("service", "training", "dev", "bench")
 """In order of installation: each lock begins by including the one before it."""
 
 

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from training.calibration import USUAL, calibrate
 from training.interval import Interval
-from training.rolling_origin import OutOfTime, blend_weight, conformal_shifts, lead
+from training.rolling_origin import OutOfTime
+
+LEAST = 30
+"""Fewer predictions of older origins calibrate nothing."""
 
 
 @dataclass(frozen=True)
@@ -22,17 +26,18 @@ class Judged:
 
 
 def as_served(found: OutOfTime, years: NDArray[np.float64]) -> Judged:
-    """Calibrates each origin by older origins' rows dated before it; where there are none, its quantiles stay as the trees gave them."""
-    mean, quantiles = found.mean.copy(), np.sort(found.quantiles, axis=1)
+    """Calibrates each origin by older origins' rows dated before it; where there are none, by what is expected before any origin is seen."""
+    mean, quantiles = np.empty(len(found)), np.empty_like(found.quantiles)
     calibrated = np.zeros(len(found), dtype=bool)
     for origin in np.unique(found.origin):
         here = found.origin == origin
         past = (found.origin < origin) & (years[found.rows] < origin)
-        if past.sum() < 30:
-            continue
-        older = OutOfTime(*(getattr(found, name)[past] for name in OutOfTime.__dataclass_fields__))
-        weight = blend_weight(older)
-        mean[here] = weight * found.mean[here] + (1 - weight) * found.level[here]
-        quantiles[here] = Interval.of(conformal_shifts(older), lead(older), 0.0).served(found.quantiles[here], found.ahead[here])
-        calibrated[here] = True
+        blend, interval = USUAL, Interval.raw(0.0, USUAL)
+        if past.sum() >= LEAST:
+            known = calibrate(found.take(past), random=False)
+            blend, interval = known.blend, known.interval(0.0)
+            calibrated[here] = True
+        now = found.take(here)
+        mean[here] = blend * now.mean + (1 - blend) * now.level
+        quantiles[here] = interval.served(now.quantiles, now.level, now.deviation, now.ahead)
     return Judged(found, mean, quantiles, calibrated)

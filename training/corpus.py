@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,32 @@ class Corpus:
         """Indices of the rows with a price, oldest first."""
         rows = np.flatnonzero(np.isfinite(self.amounts))
         return rows[np.argsort(self.columns.dates[rows], kind="stable")]
+
+    def take(self, rows: NDArray[np.int64]) -> Corpus:
+        """The rows of those indices, in that order; each table keeps its own of them, so that a row can still be traced to where it was read."""
+        return Corpus(
+            tuple(table.take(self._places[rows[self.source[rows] == at]]) for at, table in enumerate(self.tables)),
+            self.columns.take(rows),
+            self.schema,
+            self.source[rows],
+            self.amounts[rows],
+            self.projects[rows],
+            self.levels[rows],
+            self.scores[rows],
+            self.dominant[rows],
+        )
+
+    def record(self, row: int) -> tuple[ContractTable, int]:
+        """The table that a row came from, and its index there."""
+        return self.tables[int(self.source[row])], int(self._places[row])
+
+    @cached_property
+    def _places(self) -> NDArray[np.int64]:
+        """Index of each row in its own table: the how-manieth of its source it is."""
+        order = np.argsort(self.source, kind="stable")
+        places = np.empty(len(self), dtype=np.int64)
+        places[order] = np.arange(len(self)) - np.searchsorted(self.source[order], self.source[order])
+        return places
 
     @property
     def price_tables(self) -> list[ContractTable]:

@@ -44,8 +44,8 @@ SMALL = {
     "values": {"rounds": 60, "leaves": 5, "rate": 0.1},
 }
 """What differs from the defaults of `training/parameters.py`."""
-LEFT_OUT = ("report.html",)
-"""Not kept beside the bundle: pictures that no one needs in git."""
+LEFT_OUT = ("report.html", "findings.csv", "out_of_time.parquet")
+"""Not kept beside the bundle: pictures, findings and predictions that no one needs in git."""
 
 app = App(name=NAME, help=__doc__)
 

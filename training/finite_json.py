@@ -15,6 +15,6 @@ def as_json(found: object) -> str:
 def _finite(value: object) -> object:
     if isinstance(value, dict):
         return {key: _finite(one) for key, one in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [_finite(one) for one in value]
     return None if isinstance(value, float) and not np.isfinite(value) else value

@@ -24,6 +24,7 @@ INPUTS: dict[str, tuple[int, tuple[str | int, ...]]] = {
     "numbers": (TensorProto.FLOAT, ("n", "number_columns")),
     "years": (TensorProto.FLOAT, ("n",)),
     "embedding": (TensorProto.FLOAT, ("n", "dimensions")),
+    "lexical": (TensorProto.FLOAT, ("n", "lexical_columns")),
 }
 """Inputs a bundle's graph may have: type and shape."""
 
@@ -39,6 +40,8 @@ class Graph:
         self._nodes: list[onnx.NodeProto] = []
         self._constants: list[onnx.TensorProto] = []
         self._inputs: list[str] = []
+        self.covers: dict[str, NDArray[np.uint32]] = {}
+        """Per forest, by the name of its node: how many training rows reached each tree node, in the order of the node attributes."""
 
     def input(self, name: str) -> str:
         """One of `INPUTS`, declared at first use."""
@@ -58,10 +61,18 @@ class Graph:
         self._nodes.append(helper.make_node(operator, list(inputs), [output], name=f"n{len(self._nodes)}", domain=domain, **attributes))
         return output
 
-    def trees(self, forest: Forest, inputs: str) -> str:
-        """Sum of a forest over a feature matrix: (n, features) → (n, 1)."""
+    def trees(self, forest: Forest, inputs: str, name: str = "") -> str:
+        """Sum of a forest over a feature matrix: (n, features) → (n, 1); its node has the name given, or one made up."""
+        output, name = f"v{len(self._nodes)}", name or f"n{len(self._nodes)}"
+        self._nodes.append(tree_node(forest, inputs, output, name))
+        self.covers[name] = forest.cover.astype(np.uint32)
+        return output
+
+    def ordered(self, inputs: str, count: str) -> str:
+        """The `count` smallest values of each row in ascending order; `count` names a tensor of one whole number."""
         output = f"v{len(self._nodes)}"
-        self._nodes.append(tree_node(forest, inputs, output, name=f"n{len(self._nodes)}"))
+        node = helper.make_node("TopK", [inputs, count], [output, f"{output}_order"], name=f"n{len(self._nodes)}", axis=1, largest=0, sorted=1)
+        self._nodes.append(node)
         return output
 
     def sorted(self, inputs: str, width: int, output: str) -> None:
@@ -139,3 +150,23 @@ def add_flat(graph: Graph, column: str, name: str) -> str:
 def add_concat(graph: Graph, parts: list[str]) -> str:
     """Columns side by side."""
     return graph.node("Concat", *parts, axis=1) if len(parts) > 1 else parts[0]
+
+
+def add_knot(graph: Graph, year: str, first: float, knots: int) -> tuple[str, str]:
+    """Decimal year (n, 1) among yearly knots → number of the knot below it (n, 1) int64, and the share of the way to the next; flat outside them."""
+    at = graph.node("Sub", year, graph.constant(np.float32(first)))
+    at = graph.node("Clip", at, graph.constant(np.float32(0)), graph.constant(np.float32(knots - 1)))
+    low = graph.node("Min", graph.node("Floor", at), graph.constant(np.float32(knots - 2)))
+    return graph.node("Cast", low, to=TensorProto.INT64), graph.node("Sub", at, low)
+
+
+def add_between(graph: Graph, table: NDArray[np.float64], row: str, key: str | None, share: str) -> str:
+    """Linear between rows `row` and `row` + 1 of a table (knots, width), in the column `key` (the first where None); (n, 1)."""
+    flat = graph.constant(table.astype(np.float32).reshape(-1))
+    step = graph.constant(np.int64(table.shape[1]))
+    low = graph.node("Mul", row, step)
+    if key is not None:
+        low = graph.node("Add", low, key)
+    below = graph.node("Gather", flat, low)
+    above = graph.node("Gather", flat, graph.node("Add", low, step))
+    return graph.node("Add", below, graph.node("Mul", share, graph.node("Sub", above, below)))

@@ -1,4 +1,4 @@
-"""Every parameter of a training run, with its default and its reason; printed into the manifest of what it trained."""
+"""Every parameter of a training run with its default and bounds (`params.toml` tells the reasons); printed into the manifest of what it trained."""
 
 from __future__ import annotations
 
@@ -61,6 +61,19 @@ class ValueParameters:
 
 
 @dataclass(frozen=True)
+class LexicalParameters:
+    """Supervised columns of a text (`training/lexical.py`). `strength` is the inverse penalty C of a class, `ridge` the penalty of a number; `rows` are
+    drawn where more teach; the letters of tokens are learned where at most `parts_rows` teach; `folds` parts give the columns that trees learn from.
+    """
+
+    strength: float = 3.0
+    ridge: float = 5.0
+    rows: int = 20_000
+    parts_rows: int = 4_000
+    folds: int = 5
+
+
+@dataclass(frozen=True)
 class Parameters:
     """All of them. `threads` are LightGBM's in training; a served graph uses one."""
 
@@ -69,6 +82,7 @@ class Parameters:
     encoder: EncoderParameters = field(default_factory=EncoderParameters)
     index: TimeIndexParameters = field(default_factory=TimeIndexParameters)
     price: PriceParameters = field(default_factory=PriceParameters)
+    lexical: LexicalParameters = field(default_factory=LexicalParameters)
     maturity: MaturityParameters = field(default_factory=MaturityParameters)
     values: ValueParameters = field(default_factory=ValueParameters)
 
@@ -133,6 +147,11 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "price.dropout": (0, 1),
     "price.origins": (1, 50),
     "price.origin_rows": (100, 100_000_000),
+    "lexical.strength": (0.0001, 1_000_000),
+    "lexical.ridge": (0.0001, 1_000_000),
+    "lexical.rows": (100, 100_000_000),
+    "lexical.parts_rows": (0, 100_000_000),
+    "lexical.folds": (2, 50),
     "maturity.rounds": (1, 10_000),
     "maturity.leaves": (2, 1_024),
     "maturity.rate": (0.0001, 1),
@@ -155,7 +174,7 @@ def _inside(name: str, value: float) -> bool:
 
 
 def bounds(name: str) -> str:
-    """`1 to 1024`; printed in errors and in `docs/training.md`."""
+    """`1 to 1024`; printed in errors and in `training/params.toml`."""
     low, high = BOUNDS[name]
     return f"{low:.10g} to {high:.10g}" + (" or negative" if name in CHOSEN else "")
 

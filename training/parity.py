@@ -38,6 +38,10 @@ class Parity:
     differences: dict[str, float]
     flipped_leaves: int
 
+    def metrics(self) -> dict[str, float | None]:
+        """Flat figures for tracking: `parity.flipped_leaves`, `parity.price` …"""
+        return {"parity.flipped_leaves": float(self.flipped_leaves), **{f"parity.{head}": most for head, most in self.differences.items()}}
+
 
 def check_parity(heads: Heads, graph: onnx.ModelProto, inputs: Inputs, seed: int, count: int = ROWS) -> Parity:
     """Compares `graph` (the heads) with LightGBM; ParityError where a limit is passed."""
@@ -62,10 +66,17 @@ def check_parity(heads: Heads, graph: onnx.ModelProto, inputs: Inputs, seed: int
         for booster, trees in zip(score.boosters, score.forests, strict=True):
             flipped += int((trees.leaves(text_rows) != _leaves(booster, text_rows)).sum())
     if heads.signals is not None:
-        differences["signals"] = _most(found["signals"], heads.signals.predict(rows.embedding))
+        differences["signals"] = _most(found["signals"], heads.signals.predict(text_rows))
     parity = Parity(len(rows), differences, flipped)
     _gate(parity)
     return parity
+
+
+def broken_limits(parity: Parity) -> list[str]:
+    """Each limit that was passed, in words."""
+    limits = {"price": MAX_LN_PRICE, "price_point": MAX_LN_PRICE, "maturity": MAX_PROBABILITY, "signals": MAX_PROBABILITY}
+    broken = [f"{head} differs by up to {most:.3g}" for head, most in parity.differences.items() if not most <= limits.get(head, MAX_SCORE)]
+    return broken + ([f"{parity.flipped_leaves} leaves flipped"] if parity.flipped_leaves else [])
 
 
 def hard_rows(heads: Heads, inputs: Inputs, seed: int, count: int = ROWS) -> Inputs:
@@ -74,10 +85,12 @@ def hard_rows(heads: Heads, inputs: Inputs, seed: int, count: int = ROWS) -> Inp
     rows = inputs.take(generator.integers(0, len(inputs), max(count, 1)))
     rows = rows.with_unknown(generator, dict.fromkeys(range(rows.categories.shape[1]), 0.05), dict.fromkeys(range(rows.numbers.shape[1]), 0.05))
     categories, numbers, embedding = rows.categories.copy(), rows.numbers.copy(), rows.embedding.copy()
+    lexical = np.zeros((count, 0), dtype=np.float32) if rows.lexical is None else rows.lexical.copy()
+    columns = {"embedding": embedding, "numbers": numbers, "lexical": lexical}
     for column in range(categories.shape[1]):
         categories[generator.random(count) < 0.05, column] = "never seen in training"
     for (kind, at), thresholds in _thresholds(heads, rows).items():
-        target = embedding if kind == "embedding" else numbers
+        target = columns[kind]
         hit = np.flatnonzero(generator.random(count) < 0.05)
         values = generator.choice(thresholds, len(hit))
         side = generator.integers(-1, 2, len(hit))
@@ -86,12 +99,13 @@ def hard_rows(heads: Heads, inputs: Inputs, seed: int, count: int = ROWS) -> Inp
         target[hit, at] = beside
     # empty texts last, or the thresholds would fill them again
     silent = generator.random(count) < 0.05
-    embedding[silent] = 0.0
+    embedding[silent], lexical[silent] = 0.0, 0.0
     numbers[silent, : len(DERIVED_NUMBERS)] = 0.0
     # a source without prices may have no dates: such a row takes the year that the scorer would give it
     known = np.nan_to_num(rows.years, nan=heads.limits.first_year)
     years = known + np.where(generator.random(count) < 0.05, generator.uniform(-3, 12, count), 0).astype(np.float32)
-    return replace(rows, categories=categories, numbers=numbers, embedding=embedding, years=years.astype(np.float32))
+    kept = None if rows.lexical is None else lexical
+    return replace(rows, categories=categories, numbers=numbers, embedding=embedding, years=years.astype(np.float32), lexical=kept)
 
 
 def _thresholds(heads: Heads, rows: Inputs) -> dict[tuple[str, int], NDArray[np.float32]]:
@@ -112,9 +126,9 @@ def _thresholds(heads: Heads, rows: Inputs) -> dict[tuple[str, int], NDArray[np.
     for trees in [*text_forests, *(trees for score in heads.scores for trees in score.forests)]:
         for feature in np.unique(trees.feature[trees.leaf < 0]):
             values = trees.threshold[(trees.leaf < 0) & (trees.feature == feature)]
-            column = ("embedding", int(feature)) if feature < width else ("numbers", int(feature) - width)
-            if column[0] == "embedding" or column[1] < derived:
-                found.setdefault(column, []).append(values)
+            starts = {"embedding": 0, "numbers": width, "lexical": width + derived}
+            kind = [name for name, start in starts.items() if start <= feature][-1]
+            found.setdefault((kind, int(feature) - starts[kind]), []).append(values)
     return {column: np.concatenate(values) for column, values in found.items()}
 
 
@@ -135,9 +149,5 @@ def _most(found: NDArray[np.float32], expected: NDArray[np.float64]) -> float:
 
 
 def _gate(parity: Parity) -> None:
-    limits = {"price": MAX_LN_PRICE, "price_point": MAX_LN_PRICE, "maturity": MAX_PROBABILITY, "signals": MAX_PROBABILITY}
-    broken = [f"{head} differs by up to {most:.3g}" for head, most in parity.differences.items() if most > limits.get(head, MAX_SCORE)]
-    if parity.flipped_leaves:
-        broken.append(f"{parity.flipped_leaves} leaves flipped")
-    if broken:
+    if broken := broken_limits(parity):
         raise ParityError(f"the graph is not the trained model on {parity.rows} rows: {'; '.join(broken)}")

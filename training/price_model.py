@@ -3,7 +3,8 @@
 The mean averages two forests, one that reads the attributes alone and one that reads the text too.
 
 What the trees learn is ln(price) − share · ln(level): the level carries the drift, and the trees, which also see the level and the date, carry the
-rest. The mean may be blended with the bare level; the weight comes from rolling origins (`rolling_origin.py`), as do the conformal shifts.
+rest. Mean and median are blended with the level as a random walk (`price_process.py`), whose uncertainty also widens the interval; how much and how
+wide, rolling origins say (`calibration.py`).
 """
 
 from __future__ import annotations
@@ -20,99 +21,140 @@ from training.inputs import Inputs
 from training.interval import Interval
 from training.parameters import Parameters, boosting
 from training.price_frame import PriceFrame, fit_frame
+from training.price_process import PriceProcess, Variances, fit_process
 from training.trees import Forest, forest
 from valuation.features import DERIVED_NUMBERS
-from valuation.price import QUANTILES
+from valuation.price import QUANTILE_NAMES, QUANTILES
+
+Array = NDArray[np.float64]
 
 FORESTS = 2 + len(QUANTILES)
 SQUARED: dict[str, object] = {"objective": "regression"}
 
 
 @dataclass(frozen=True)
+class Foretold:
+    """What the head says of n rows before blend and calibration, all ln(price): the trees' `mean` (n,) and `quantiles` (n, 7), unsorted, none where the
+    model has none; the random walk's `level` (n,) and how far it may be off, `deviation` (n,).
+    """
+
+    mean: Array
+    quantiles: Array
+    level: Array
+    deviation: Array
+
+
+@dataclass(frozen=True)
 class PriceModel:
-    """`boosters` and `forests`: the mean's own first (`means` of them, to be averaged), then one per quantile. `blend` is the trees' weight in the
-    mean against the bare level; `interval` makes of the quantiles what is served.
+    """`boosters` and `forests`: the mean's own first (`means` of them, to be averaged), then one per quantile; a forest reads as many of the frame's
+    columns as it learned from. `process` is the level as a random walk; `interval` makes of all of it what is served.
     """
 
     frame: PriceFrame
+    process: PriceProcess
     share: float
     boosters: tuple[lgb.Booster, ...]
     forests: tuple[Forest, ...]
     means: int
-    blend: float
     interval: Interval
 
-    def predict(self, inputs: Inputs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def predict(self, inputs: Inputs) -> tuple[Array, Array]:
         """Mean (n,) and ascending quantiles (n, 7) of ln(price), by LightGBM itself: the reference for the graph."""
-        rows, level = self.frame.run(inputs)
-        means, quantiles = self.raw(rows, level)
-        served = self.interval.served(quantiles, inputs.years.astype(np.float64)) if quantiles.shape[1] else quantiles
-        return self.blend * means + (1 - self.blend) * level, served
+        told, blend = self.foretell(inputs), self.interval.blend
+        mean = blend * told.mean + (1 - blend) * told.level
+        if not told.quantiles.shape[1]:
+            return mean, told.quantiles
+        return mean, self.interval.served(told.quantiles, told.level, told.deviation, inputs.years.astype(np.float64))
 
-    def raw(self, rows: NDArray[np.float32], level: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Unblended mean and unshifted, unsorted quantiles for rows of the frame; no quantiles where the model has none."""
+    def foretell(self, inputs: Inputs) -> Foretold:
+        """Trees and walk, each for itself."""
+        rows, level = self.frame.run(inputs)
         found = np.column_stack([np.asarray(booster.predict(rows[:, : booster.num_feature()])) for booster in self.boosters]) + (self.share * level)[:, None]
-        return found[:, : self.means].mean(axis=1), found[:, self.means :]
+        walk, deviation = self.process.level(inputs.years.astype(np.float64), self.frame.segments.keys(inputs.categories))
+        return Foretold(found[:, : self.means].mean(axis=1), found[:, self.means :], walk, deviation)
 
     def add_to(self, graph: Graph, embedding: str) -> dict[str, int | str | None]:
         """Adds the head; its outputs."""
-        matrix, level = self.frame.add_to(graph, embedding)
-        base = graph.node("Mul", level, graph.constant(np.float32(self.share)))
-        mean = graph.node("Concat", *[graph.trees(trees, matrix) for trees in self.forests[: self.means]], axis=1)
+        nodes = self.frame.add_to(graph, embedding)
+        walk = self.process.add_to(graph, nodes.year, nodes.keys)
+        base = graph.node("Mul", nodes.level, graph.constant(np.float32(self.share)))
+        mean = graph.node("Concat", *(graph.trees(trees, nodes.matrix, f"price_mean_{at}") for at, trees in enumerate(self.forests[: self.means])), axis=1)
         mean = graph.node("ReduceMean", mean, graph.constant(np.asarray([1], dtype=np.int64)), keepdims=1)
-        sums = [graph.node("Add", trees, base) for trees in (mean, *(graph.trees(one, matrix) for one in self.forests[self.means :]))]
-        weights = [graph.constant(np.float32(one)) for one in (self.blend, 1 - self.blend)]
-        point = graph.node("Add", graph.node("Mul", sums[0], weights[0]), graph.node("Mul", level, weights[1]))
+        quantiles = (graph.trees(one, nodes.matrix, f"price_{name}") for name, one in zip(QUANTILE_NAMES, self.forests[self.means :], strict=False))
+        sums = [graph.node("Add", trees, base) for trees in (mean, *quantiles)]
+        weights = [graph.constant(np.float32(one)) for one in (self.interval.blend, 1 - self.interval.blend)]
+        point = graph.node("Add", graph.node("Mul", sums[0], weights[0]), graph.node("Mul", walk[0], weights[1]))
         add_flat(graph, point, "price_point")
-        year = graph.node("Unsqueeze", graph.input("years"), graph.constant(np.asarray([1], dtype=np.int64)))
-        self.interval.add_to(graph, graph.node("Concat", *sums[1:], axis=1), year, "price")
-        return {"price_point": None, "price": len(sums) - 1}
+        add_flat(graph, walk[1], "level_deviation")
+        self.interval.add_to(graph, graph.node("Concat", *sums[1:], axis=1), walk, nodes.year, "price")
+        return {"price_point": None, "level_deviation": None, "price": len(sums) - 1}
 
-    def calibrated(self, blend: float, shifts: NDArray[np.float64], lead: float) -> PriceModel:
-        """The same model with what the calibration found, `lead` years ahead of the data on average."""
-        return replace(self, blend=blend, interval=Interval.of(shifts, lead, self.frame.index.last))
+    def calibrated(self, blend: float, scales: Array) -> PriceModel:
+        """The same model with what rolling origins found."""
+        return replace(self, interval=Interval(blend, scales.astype(np.float32), self.frame.index.last))
 
 
 @dataclass(frozen=True)
 class PriceFit:
-    """What every fit of the price head shares: parameters, the segment columns, and which columns only a deal reveals."""
+    """What every fit of the price head shares: parameters, the segment columns, which columns only a deal reveals, the variances of the level, and
+    whether text narrows the quantiles.
+    """
 
     parameters: Parameters
     segment_columns: tuple[int, ...]
     deal_categories: tuple[int, ...]
     deal_numbers: tuple[int, ...]
+    variances: Variances
+    quantiles_read_text: bool = True
 
-    def fit(self, inputs: Inputs, log_price: NDArray[np.float64], done: Callable[[], None] = lambda: None) -> PriceModel:
+    def fit(self, inputs: Inputs, log_price: Array, done: Callable[[], None] = lambda: None) -> PriceModel:
         """Fits the head to rows (n); `done` is called after each forest (`FORESTS` of them)."""
-        frame, rows, target = self._framed(inputs, log_price, self.parameters.price.text_width)
+        shown = self._as_listed(inputs)
+        frame, rows, target = self._framed(shown, log_price, self.parameters.price.text_width)
         attributes = rows[:, : rows.shape[1] - frame.text_width]
+        spread = rows if self.quantiles_read_text else attributes
         boosters = []
-        for matrix, objective in ((attributes, self._huber), (rows, SQUARED), *((rows, {"objective": "quantile", "alpha": level}) for level in QUANTILES)):
+        for matrix, objective in ((attributes, self._huber), (rows, SQUARED), *((spread, {"objective": "quantile", "alpha": level}) for level in QUANTILES)):
             boosters.append(self._boost(matrix, target, objective))
             done()
-        forests = tuple(forest(one) for one in boosters)
-        return PriceModel(frame, self.parameters.price.level_share, tuple(boosters), forests, 2, 1.0, Interval.raw(frame.index.last))
+        return self._model(frame, shown, log_price, boosters, 2)
 
-    def fit_attributes_only(self, inputs: Inputs, log_price: NDArray[np.float64]) -> PriceModel:
-        """The plain rival: one forest for the mean, squared loss, no text, no quantiles."""
-        frame, rows, target = self._framed(inputs, log_price, 0)
-        booster = self._boost(rows, target, SQUARED)
-        return PriceModel(frame, self.parameters.price.level_share, (booster,), (forest(booster),), 1, 1.0, Interval.raw(frame.index.last))
+    def fit_one(self, inputs: Inputs, log_price: Array, text_width: int) -> PriceModel:
+        """One forest for the mean, squared loss, no quantiles: the plain rival, without text where `text_width` is 0."""
+        shown = self._as_listed(inputs)
+        frame, rows, target = self._framed(shown, log_price, text_width)
+        return self._model(frame, shown, log_price, [self._boost(rows, target, SQUARED)], 1)
+
+    def as_listing(self, inputs: Inputs) -> Inputs:
+        """Rows as a listing knows them: what only the deal reveals is unknown."""
+        derived = len(DERIVED_NUMBERS)
+        unknown = dict.fromkeys(self.deal_categories, 1.0), {at + derived: 1.0 for at in self.deal_numbers}
+        return inputs.with_unknown(np.random.default_rng(0), *unknown)
+
+    @property
+    def knows_deals(self) -> bool:
+        """Whether any attribute is known only once the deal is made."""
+        return bool(self.deal_categories or self.deal_numbers)
+
+    def _model(self, frame: PriceFrame, shown: Inputs, log_price: Array, boosters: list[lgb.Booster], means: int) -> PriceModel:
+        keys, years = frame.segments.keys(shown.categories), shown.years.astype(np.float64)
+        process = fit_process(log_price, years, keys, frame.segments.sizes, self.variances, self.parameters.index.horizon)
+        forests = tuple(forest(one) for one in boosters)
+        return PriceModel(frame, process, self.parameters.price.level_share, tuple(boosters), forests, means, Interval.raw(frame.index.last))
 
     @property
     def _huber(self) -> dict[str, object]:
         return {"objective": "huber", "alpha": self.parameters.price.huber}
 
-    def _framed(self, inputs: Inputs, log_price: NDArray[np.float64], width: int) -> tuple[PriceFrame, NDArray[np.float32], NDArray[np.float64]]:
+    def _framed(self, shown: Inputs, log_price: Array, width: int) -> tuple[PriceFrame, NDArray[np.float32], Array]:
         """The frame, its matrix, and what is left of ln(price) for the trees."""
         p = self.parameters.price
-        shown = self._as_listed(inputs)
-        least = min(p.minimum_count, 1 + len(inputs) // 50)
-        frame = fit_frame(shown, log_price, self.segment_columns, min(width, inputs.embedding.shape[1]), least, self.parameters.index)
+        least = min(p.minimum_count, 1 + len(shown) // 50)
+        frame = fit_frame(shown, log_price, self.segment_columns, min(width, shown.embedding.shape[1]), least, self.parameters.index)
         rows, level = frame.run(shown)
         return frame, rows, log_price - p.level_share * level
 
-    def _boost(self, rows: NDArray[np.float32], target: NDArray[np.float64], objective: dict[str, object]) -> lgb.Booster:
+    def _boost(self, rows: NDArray[np.float32], target: Array, objective: dict[str, object]) -> lgb.Booster:
         p = self.parameters.price
         least = min(p.least_leaf, max(len(rows) // 40, 2))
         rate, rounds = (p.quantile_rate, p.quantile_rounds) if objective["objective"] == "quantile" else (p.rate, p.rounds)

@@ -36,6 +36,10 @@ class Progress:
         if not self.console.is_terminal:
             self.console.print(f"  {name:<12} {monotonic() - started:6.1f} s  {self._bars.tasks[task].fields['note']}", markup=False)
 
+    def unchanged(self, name: str, run: str) -> None:
+        """A line for a stage that an earlier run has done already."""
+        self.console.print(f"  {name:<12} unchanged, from run {run}", markup=False, highlight=False)
+
 
 class Steps:
     """The bar of one stage."""

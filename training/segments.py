@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from training.graph import Graph, add_key
 from training.numbering import numbered
 
 MAX_DEPTH, MAX_VALUES = 3, 80
@@ -45,6 +46,16 @@ class Segments:
             number = number * radix + np.asarray([values.get(value, 0) for value in categories[:, column]], dtype=np.int64)
             found.append(np.asarray([combo.get(int(one), 0) for one in number], dtype=np.int64))
         return found
+
+    def add_to(self, graph: Graph) -> list[str]:
+        """Adds the numbering to a graph; per depth the name of the keys, (n, 1) int64."""
+        names: list[str] = []
+        number = ""
+        for column, values, radix, combo in zip(self.columns, self.values, self.radices, self.combos, strict=True):
+            value = add_key(graph, column, values)
+            number = graph.node("Add", graph.node("Mul", number, graph.constant(np.int64(radix))), value) if number else value
+            names.append(graph.node("LabelEncoder", number, domain="ai.onnx.ml", keys_int64s=list(combo), values_int64s=list(combo.values()), default_int64=0))
+        return names
 
 
 def choose_columns(categories: NDArray[np.object_], log_price: NDArray[np.float64], allowed: Sequence[int]) -> tuple[int, ...]:

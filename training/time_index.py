@@ -75,7 +75,7 @@ def fit_time_index(log_price: NDArray[np.float64], years: NDArray[np.float64], k
 
 
 def _extended(index: TimeIndex, log_price: NDArray[np.float64], years: NDArray[np.float64], keys: Keys, parameters: TimeIndexParameters) -> TimeIndex:
-    slope = _recent_slope(log_price, years, keys)
+    slope = recent_slope(log_price, years, keys)
     steps = np.arange(1, parameters.horizon + 1)
     drift = slope * np.cumsum(max(parameters.damping, 0.0) ** steps)
     overall = np.concatenate([index.overall, index.overall[-1] + drift])
@@ -83,7 +83,7 @@ def _extended(index: TimeIndex, log_price: NDArray[np.float64], years: NDArray[n
     return TimeIndex(index.first, index.last, overall, effects)
 
 
-def _recent_slope(log_price: NDArray[np.float64], years: NDArray[np.float64], keys: Keys, span: float = 5.0) -> float:
+def recent_slope(log_price: NDArray[np.float64], years: NDArray[np.float64], keys: Keys, span: float = 5.0) -> float:
     """Change of ln(price) a year within segments over the last `span` years; half-way to zero at 50 contracts, and at most ±0.25."""
     recent = years > years.max() - span
     if recent.sum() < 10 or np.ptp(years[recent]) < 1:

@@ -5,29 +5,36 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from cyclopts import App
+from rich.console import Console
 
 from models.console import stderr_console
+from training.asked import Asked
 from training.context import Context
 from training.destination import check_destination
-from training.parameters import Parameters
 from training.parity import ParityError
 from training.progress import Progress
+from training.runs.recorded_run import RecordedRun
+from training.runs.stage import Stage
 from training.stages import STAGES
 from training.summary import summary
 from training.transformer import UnusableEncoder
 from training.trees import UnsupportedTrees
 from valuation.field_error import FieldError
 
+REFUSALS = (FieldError, ParityError, UnusableEncoder, UnsupportedTrees, OSError)
+"""What stops a run with a sentence."""
+INTERRUPTED = 130
+
 app = App(name="train", help=__doc__)
 
 
 def train(context: Context) -> Context:
-    """Runs every stage in order; FieldError before the first where `out` holds something else than a bundle."""
+    """Runs every stage in order and records nothing; FieldError before the first where `out` holds something else than a bundle."""
     check_destination(context.out)
     with context.progress:
         for stage in STAGES:
@@ -35,67 +42,49 @@ def train(context: Context) -> Context:
     return context
 
 
-@app.default
-def command(source: str, data: str, out: Path, encoder: str = "static", params: Path | None = None, seed: int | None = None, name: str | None = None) -> None:
-    """Trains a bundle.
+def resume(asked: Asked, context: Context) -> Context:
+    """Runs, as a run of its own, every stage that no earlier run has finished with the same inputs."""
+    check_destination(context.out)
+    stages = tuple(map(Stage.of, STAGES))
+    run = RecordedRun(context, stages, asked.store, asked.cache)
+    run.begin(asked.type, asked.note, stages)
+    with context.progress:
+        for stage in stages:
+            if asked.fresh or not run.take(stage):
+                run.make(stage)
+    return context
 
-    Parameters
-    ----------
-    source
-        Mapping file, or several separated by commas.
-    data
-        Table of each mapping file, in the same order.
-    out
-        Folder of the bundle: a new or an empty one, or an earlier bundle, replaced when the new one is complete.
-    encoder
-        `static`, or a local sentence-transformers folder.
-    params
-        TOML file with parameters that differ from the defaults.
-    seed
-        Seed of everything random.
-    name
-        Name of the bundle; the folder's own if absent.
-    """
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-    console = stderr_console()
+
+@contextmanager
+def refusals_told(console: Console) -> Iterator[None]:
+    """Ends the command with a sentence where a run is refused or interrupted."""
     try:
-        with tempfile.TemporaryDirectory(prefix="valuation-") as work:
-            context = Context(
-                name=name or out.resolve().name,
-                sources=_paths(source, "SOURCE"),
-                data=_paths(data, "DATA"),
-                out=out,
-                work=Path(work),
-                parameters=_parameters(params, seed),
-                encoder_choice=encoder,
-                progress=Progress(console),
-            )
-            console.print(summary(train(context)))
-    except (FieldError, ParityError, UnusableEncoder, UnsupportedTrees, OSError) as error:
+        yield
+    except REFUSALS as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)
+    except KeyboardInterrupt:
+        console.print("Stopped. What finished stages made is kept: the same command goes on behind them.", style="yellow")
+        sys.exit(INTERRUPTED)
 
 
-def _paths(given: str, name: str) -> tuple[Path, ...]:
-    paths = tuple(Path(part.strip()) for part in given.split(",") if part.strip())
-    for path in paths:
-        if not path.is_file():
-            raise FieldError(name, path, "no such file", "Give the path of an existing file; separate several by commas.")
-    return paths
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for the stages' files while a run lasts."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    with tempfile.TemporaryDirectory(prefix="valuation-") as work:
+        yield Path(work)
 
 
-def _parameters(file: Path | None, seed: int | None) -> Parameters:
-    parameters = Parameters() if file is None else Parameters().updated(_toml(file))
-    return parameters if seed is None else parameters.updated({"seed": seed})
-
-
-def _toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise FieldError("PARAMS", file, f"cannot be read: {error.strerror}", "Give the path of a TOML file with parameters.") from None
-    except ValueError as error:
-        raise FieldError("PARAMS", file, f"not valid TOML in UTF-8: {error}", "Correct it.") from None
+@app.default
+def command(asked: Asked) -> None:
+    """Trains a bundle; stages that an earlier run finished with the same inputs are taken from it."""
+    console = stderr_console()
+    with refusals_told(console), scratch() as work:
+        context = resume(asked, asked.context(work, Progress(console)))
+        console.print(summary(context))
+        if context.run is not None:
+            console.print(f"Run {context.run.id} ({context.run.type}), {context.run.seconds:.0f} s. All runs: make runs", highlight=False)
 
 
 if __name__ == "__main__":

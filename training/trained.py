@@ -11,34 +11,50 @@ from numpy.typing import NDArray
 
 from models.manifest import EncoderInfo, Limits
 from training.graph import Graph, add_concat, add_familiarity, add_static_encoder
+from training.lexical import LexicalTable
+from training.lexical_graph import add_lexical
 from training.maturity_head import MaturityModel
 from training.price_model import PriceModel
-from training.value_heads import ScoreModel, SignalModel
+from training.signal_head import SignalModel
+from training.value_heads import ScoreModel
 from valuation.features import DERIVED_NUMBERS
 
 
 @dataclass(frozen=True)
 class Encoder:
-    """An encoder as exported: facts, tokenizer file, and either the int16 table (static) or the graph file (transformer)."""
+    """An encoder as exported: facts, tokenizer file, and either the int16 table (static) or the graph file (transformer).
+
+    `lexical`: the supervised columns beside the embedding, of a static encoder that had labels to learn from.
+    """
 
     info: EncoderInfo
     tokenizer: Path
     table: NDArray[np.int16] | None = None
     graph: Path | None = None
+    lexical: LexicalTable | None = None
 
     def model(self) -> onnx.ModelProto:
-        """token_ids, token_mask → embedding."""
+        """token_ids, token_mask → embedding, lexical."""
         if self.table is None:
             assert self.graph is not None
             return onnx.load(self.graph)
         graph = Graph("encoder")
+        return graph.model(self.add_to(graph))
+
+    def add_to(self, graph: Graph) -> dict[str, int | str | None]:
+        """Adds a static encoder; its outputs."""
+        assert self.table is not None
         add_static_encoder(graph, self.table)
-        return graph.model({"embedding": self.info.dimensions})
+        outputs: dict[str, int | str | None] = {"embedding": self.info.dimensions}
+        if self.lexical is not None:
+            add_lexical(graph, self.lexical)
+            outputs["lexical"] = self.lexical.width
+        return outputs
 
 
 @dataclass(frozen=True)
 class Heads:
-    """All heads over one embedding, and the centroids (k, d) of familiar texts."""
+    """All heads over one embedding, and the centroids (k, d) of familiar texts; `lexical`: whether the text heads read supervised columns too."""
 
     price: PriceModel | None
     maturity: MaturityModel | None
@@ -46,38 +62,48 @@ class Heads:
     signals: SignalModel | None
     centroids: NDArray[np.float32]
     limits: Limits
+    lexical: bool = False
 
-    def add_to(self, graph: Graph, embedding: str) -> dict[str, int | str | None]:
-        """Adds every head; all outputs by name."""
+    def add_to(self, graph: Graph, embedding: str, lexical: str | None) -> dict[str, int | str | None]:
+        """Adds every head, `lexical` being None where they read none; all outputs by name."""
         add_familiarity(graph, embedding, self.centroids)
         outputs: dict[str, int | str | None] = {"familiarity": None}
         if self.price is not None:
             outputs |= self.price.add_to(graph, embedding)
-        if self.maturity is not None or self.scores:
-            text_rows = add_concat(graph, [embedding, _derived(graph)])
+        if self.maturity is not None or self.scores or self.signals is not None:
+            text_rows = add_concat(graph, [embedding, _derived(graph), *([lexical] if lexical is not None else [])])
             outputs |= self.maturity.add_to(graph, text_rows) if self.maturity is not None else {}
             for score in self.scores:
                 outputs |= score.add_to(graph, text_rows)
         if self.signals is not None:
-            outputs |= self.signals.add_to(graph, embedding)
+            outputs |= self.signals.add_to(graph, text_rows)
         return outputs
+
+
+def heads_model(heads: Heads) -> onnx.ModelProto:
+    """embedding, lexical, categories, numbers, years → every head."""
+    graph, outputs = _heads_graph(heads)
+    return graph.model(outputs)
+
+
+def node_covers(heads: Heads) -> dict[str, NDArray[np.uint32]]:
+    """Covers of every forest of `heads_model`, by the name of its node (`models/covers.py`)."""
+    return _heads_graph(heads)[0].covers
+
+
+def fused_model(encoder: Encoder, heads: Heads) -> onnx.ModelProto:
+    """Tokens, categories, numbers, years → embedding and every head of a static encoder, in one graph for the CPU."""
+    graph = Graph("valuation")
+    encoded = encoder.add_to(graph)
+    outputs = heads.add_to(graph, "embedding", "lexical" if heads.lexical else None)
+    return graph.model({"embedding": encoded["embedding"], **outputs})
+
+
+def _heads_graph(heads: Heads) -> tuple[Graph, dict[str, int | str | None]]:
+    graph = Graph("heads")
+    return graph, heads.add_to(graph, graph.input("embedding"), graph.input("lexical") if heads.lexical else None)
 
 
 def _derived(graph: Graph) -> str:
     ends = [graph.constant(np.asarray([one], dtype=np.int64)) for one in (0, len(DERIVED_NUMBERS), 1)]
     return graph.node("Slice", graph.input("numbers"), *ends)
-
-
-def heads_model(heads: Heads) -> onnx.ModelProto:
-    """embedding, categories, numbers, years → every head."""
-    graph = Graph("heads")
-    outputs = heads.add_to(graph, graph.input("embedding"))
-    return graph.model(outputs)
-
-
-def fused_model(table: NDArray[np.int16], heads: Heads) -> onnx.ModelProto:
-    """Tokens, categories, numbers, years → embedding and every head, in one graph for the CPU."""
-    graph = Graph("valuation")
-    embedding = add_static_encoder(graph, table)
-    outputs = heads.add_to(graph, embedding)
-    return graph.model({"embedding": table.shape[1], **outputs})

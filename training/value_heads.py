@@ -1,6 +1,7 @@
-"""The five values from text: what experts would score, where scored records exist, and class signals, where only a dominant class is known.
+"""The five values from text: what experts would score, where scored records exist.
 
-A score head is three quantile forests, widened on records it has not seen; a signal is a logistic regression on the embedding. The two are never mixed.
+A score head is three quantile forests, widened on records it has not seen. Where only a dominant value is known, there is a signal instead
+(`signal_head.py`); the two are never mixed.
 """
 
 from __future__ import annotations
@@ -10,12 +11,10 @@ from dataclasses import dataclass
 import lightgbm as lgb
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
 
-from training.graph import Graph, add_affine
+from training.graph import Graph
 from training.held_out import held_out
-from training.leak_check import rank_correlation
+from training.leaks.closeness import rank_correlation
 from training.parameters import Parameters, boosting
 from training.trees import Forest, forest
 from valuation.five_values import SCORE_QUANTILES, SCORE_RANGE, VALUES
@@ -43,34 +42,12 @@ class ScoreModel:
 
     def add_to(self, graph: Graph, text_rows: str) -> dict[str, int | str | None]:
         """Adds the head; its output."""
-        sums = graph.node("Concat", *[graph.trees(trees, text_rows) for trees in self.forests], axis=1)
+        sums = graph.node("Concat", *(graph.trees(trees, text_rows, f"score_{self.value}_{at}") for at, trees in enumerate(self.forests)), axis=1)
         shifted = graph.node("Add", sums, graph.constant(self._margins().astype(np.float32).reshape(1, -1)))
         graph.sorted(shifted, len(self.forests), f"score_{self.value}_raw")
         low, high = (graph.constant(np.float32(one)) for one in SCORE_RANGE)
         graph.node("Clip", f"score_{self.value}_raw", low, high, output=f"score_{self.value}")
         return {f"score_{self.value}": len(self.forests)}
-
-
-@dataclass(frozen=True)
-class SignalModel:
-    """Class probabilities over `values` (g of them): softmax of embedding · weights (d, g) + bias (g,)."""
-
-    values: tuple[str, ...]
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
-    rows: int
-    macro_f1: float
-
-    def predict(self, embedding: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Probabilities, (n, g)."""
-        logits = embedding.astype(np.float64) @ self.weights + self.bias
-        raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return np.asarray(raised / raised.sum(axis=1, keepdims=True))
-
-    def add_to(self, graph: Graph, embedding: str) -> dict[str, int | str | None]:
-        """Adds the head; its output."""
-        graph.node("Softmax", add_affine(graph, embedding, self.weights, self.bias), axis=1, output="signals")
-        return {"signals": len(self.values)}
 
 
 def fit_scores(text_rows: NDArray[np.float32], scores: NDArray[np.float64], projects: NDArray[np.int64], parameters: Parameters) -> list[ScoreModel]:
@@ -104,35 +81,3 @@ def _fit_score(
     found = model.predict(rows[judge])
     coverage = float(np.mean((score[judge] >= found[:, 0]) & (score[judge] <= found[:, 2])))
     return ScoreModel(value, boosters, model.forests, margin, model.rows, coverage, rank_correlation(found[:, 1], score[judge]))
-
-
-def fit_signals(embedding: NDArray[np.float32], dominant: NDArray[np.str_], projects: NDArray[np.int64], parameters: Parameters) -> SignalModel | None:
-    """The signal head from labels (n,), "" where there is none; None where fewer than two classes have ten records each."""
-    values = tuple(value for value in VALUES if (dominant == value).sum() >= 10)
-    labelled = np.isin(dominant, values)
-    if len(values) < 2 or labelled.sum() < parameters.values.least_rows:
-        return None
-    target = np.asarray([values.index(one) if one in values else -1 for one in dominant])
-    held = held_out(projects, parameters.seed)
-    taught, asked = labelled & ~held, labelled & held
-    trial = _logistic(embedding[taught], target[taught], len(values), parameters)
-    macro_f1 = float("nan")
-    if trial is not None and asked.any():
-        guess = np.argmax(embedding[asked] @ trial[0] + trial[1], axis=1)
-        macro_f1 = float(f1_score(target[asked], guess, average="macro", labels=range(len(values)), zero_division=0))
-    final = _logistic(embedding[labelled], target[labelled], len(values), parameters)
-    if final is None:
-        return None
-    return SignalModel(values, final[0].astype(np.float32), final[1].astype(np.float32), int(labelled.sum()), macro_f1)
-
-
-def _logistic(
-    embedding: NDArray[np.float32], target: NDArray[np.int64], count: int, parameters: Parameters
-) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-    if len(np.unique(target)) < count:
-        return None
-    model = LogisticRegression(C=parameters.values.penalty, max_iter=2_000).fit(embedding, target)
-    if count > 2:
-        return model.coef_.T, model.intercept_
-    half = model.coef_[0] / 2  # two classes come as one logit: split it evenly between them
-    return np.column_stack([-half, half]), np.asarray([-model.intercept_[0] / 2, model.intercept_[0] / 2])

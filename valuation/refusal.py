@@ -13,6 +13,7 @@ class Refusal(StrEnum):
 
     MISSING_ESSENTIALS = "missing_essentials"
     OUT_OF_DISTRIBUTION = "out_of_distribution"
+    THIN_SUPPORT = "thin_support"
     DATE_OUTSIDE_SUPPORT = "date_outside_support"
     HEAD_ABSENT = "head_absent"
     UNREADABLE = "unreadable_row"
@@ -26,6 +27,10 @@ SENTENCES: dict[Refusal, tuple[str, str]] = {
     Refusal.OUT_OF_DISTRIBUTION: (
         "该成果与模型学习过的合同相差过远。",
         "The achievement is unlike the contracts the model learned from.",
+    ),
+    Refusal.THIN_SUPPORT: (
+        "与该成果同类的合同过少, 无法确定其价格水平。",
+        "Too few contracts of this kind are known to say where their prices stand.",
     ),
     Refusal.DATE_OUTSIDE_SUPPORT: (
         "基准日超出模型数据可外推的范围。",

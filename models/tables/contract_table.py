@@ -19,6 +19,7 @@ class ContractTable:
     `ids` as given ("" where the cell is empty); `rows` (n,) 1-based data rows of the file; `amounts` (n,) in units of the source's currency, NaN where
     none; `projects` the group that a split must not part; `levels` (n, 2) lowest and highest maturity, 0 where unlabelled; `scores` (n, 5) 0-100 in
     the order of `five_values.VALUES`, NaN where none; `dominant` the name of the dominant value or "".
+    `related` says in a word why a deal is not at arm's length ("" where nothing says so), and is empty where the source names no parties.
     `rejects` are the problems of rows that were left out or lost a label (training); `unreadable` maps a row index to its reason (scoring).
     """
 
@@ -32,6 +33,7 @@ class ContractTable:
     dominant: list[str]
     source: Mapping
     file: str
+    related: list[str] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     unreadable: dict[int, str] = field(default_factory=dict)
 
@@ -52,6 +54,7 @@ class ContractTable:
             dominant=[self.dominant[i] for i in chosen],
             source=self.source,
             file=self.file,
+            related=[self.related[i] for i in chosen] if self.related else [],
             rejects=self.rejects,
             unreadable={at: self.unreadable[i] for at, i in enumerate(chosen) if i in self.unreadable},
         )

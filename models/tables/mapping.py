@@ -13,7 +13,7 @@ from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
 from models.tables.mapping_checks import check_names, check_uses
 from models.tables.mapping_errors import first_error
-from models.tables.mapping_parts import Attribute, Dates, Keywords, Maturity, Names, Part, Price, Project, TableLayout, Values
+from models.tables.mapping_parts import Attribute, Dates, Keywords, Maturity, Names, Part, Party, Price, Project, TableLayout, Values
 from valuation.field_error import FieldError
 
 
@@ -41,6 +41,7 @@ class Mapping(Part):
     price: Price | None = None
     date: Dates | None = None
     project: Project | None = None
+    party: Party | None = None
     maturity: Maturity | None = None
     values: Values = Values()
     attributes: dict[str, Attribute] = Field(default_factory=dict)
@@ -104,12 +105,15 @@ class Mapping(Part):
         return uses + [ColumnUse(f"attributes.{name}", each.column, each.known_at == "listing") for name, each in self.attributes.items()]
 
     def labels(self) -> list[ColumnUse]:
-        """The columns that only training reads: amount, unit, project keys, maturity and value labels."""
+        """The columns that only training reads: amount, unit, project keys, parties, maturity and value labels."""
         uses: list[ColumnUse] = []
         if self.price:
             uses.append(ColumnUse("price.amount", self.price.amount, True))
             uses += [ColumnUse("price.unit_column", self.price.unit_column, True)] if self.price.unit_column else []
         uses += [ColumnUse("project.keys", column, True) for key in (self.project.keys if self.project else ()) for column in key]
+        if self.party:
+            uses += [ColumnUse(f"party.{key}", column, True) for key in ("seller", "buyer") for column in getattr(self.party, key)]
+            uses += [ColumnUse("party.related", self.party.related, True)] if self.party.related else []
         if self.maturity:
             uses += [ColumnUse(f"maturity.{key}", column, True) for key, column in self.maturity.columns().items()]
         uses += [ColumnUse(f"values.scores.{name}", score.column, True) for name, score in self.values.scores.items()]

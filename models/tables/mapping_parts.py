@@ -1,4 +1,4 @@
-"""The tables of a mapping file, one class each: layout, price, date, project, maturity, values, attributes."""
+"""The tables of a mapping file, one class each: layout, price, date, project, party, maturity, values, attributes."""
 
 from __future__ import annotations
 
@@ -162,6 +162,20 @@ class Project(Part):
     @classmethod
     def _regex(cls, given: str | None) -> str | None:
         return None if given is None else _regular(given, "drop")
+
+
+class Party(Part):
+    """Who deals with whom: names, groups or credit codes, compared and never learned from. A price among relatives is no price of the market."""
+
+    seller: Names = ()
+    buyer: Names = ()
+    related: str | None = Field(default=None, description="column that says whether the parties are related: yes, true, 1, 是, 关联 and the like")
+
+    @model_validator(mode="after")
+    def _comparable(self) -> Party:
+        if bool(self.seller) != bool(self.buyer) or not (self.seller or self.related):
+            raise FieldError("seller", ", ".join(self.seller) or None, "nothing to compare", "Give seller and buyer, or related, or all three.")
+        return self
 
 
 class Maturity(Part):

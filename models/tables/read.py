@@ -15,6 +15,7 @@ from models.tables.labels import RowLabels, no_labels, read_labels, read_project
 from models.tables.mapping import ColumnUse, Mapping
 from models.tables.nearest import suggestion
 from models.tables.open_table import open_table
+from models.tables.parties import read_related
 from models.tables.raw_table import RawTable
 from models.tables.rejects import RowProblems, told
 from valuation.field_error import FieldError
@@ -61,7 +62,10 @@ def _to_train(raw: RawTable, mapping: Mapping) -> ContractTable:
     if raw.rows and not len(kept):
         raise FieldError(raw.file, None, f"none of the {raw.rows:,} rows can be used", "\n".join(told(rejects, raw.file)[:5]))
     rows = np.arange(1, raw.rows + 1, dtype=np.int64)
-    whole = ContractTable(ids, rows, columns, labels.amounts, projects, labels.levels, labels.scores, labels.dominant, mapping, raw.file, rejects=rejects)
+    related = read_related(raw, mapping.party)
+    whole = ContractTable(
+        ids, rows, columns, labels.amounts, projects, labels.levels, labels.scores, labels.dominant, mapping, raw.file, related=related, rejects=rejects
+    )
     return whole.take(kept)
 
 
@@ -75,7 +79,8 @@ def _whole_rows(raw: RawTable) -> RowProblems:
 def _drop_unlabelled(mapping: Mapping, labels: RowLabels, problems: RowProblems) -> None:
     """A source with labels teaches nothing by a row that has none; the reason is given unless one stands there already."""
     bare = np.flatnonzero(~labels.any() & ~problems.fatal) if mapping.has_labels else np.empty(0, np.int64)
-    names = ", ".join(dict.fromkeys(use.column for use in mapping.labels() if use.path not in ("project.keys", "price.unit_column")))
+    labels_of = [use for use in mapping.labels() if use.path not in ("project.keys", "price.unit_column") and not use.path.startswith("party.")]
+    names = ", ".join(dict.fromkeys(use.column for use in labels_of))
     unexplained = bare[~problems.told[bare]]
     problems.fatal[bare] = True
     if len(unexplained):

@@ -12,7 +12,7 @@ from models.layout import Layout
 from models.load import BundleError, load_bundle
 from models.manifest import Manifest
 
-FILES = ["graph.onnx", "encoder.onnx", "heads.onnx", "tokenizer.json", "golden.json", "card.md"]
+FILES = ["graph.onnx", "encoder.onnx", "heads.onnx", "covers.npz", "tokenizer.json", "golden.json", "card.md"]
 
 
 def altered(path: Path) -> None:

@@ -206,16 +206,27 @@ def test_quantiles_ascend_levels_do_not_and_probabilities_are_some(tiny_scorer: 
 def test_scores_beyond_the_scale_are_cut_to_it(tiny_run: Context, bundle_copy: Path, reseal: Callable[..., Manifest]) -> None:
     wide = tuple(replace(score, margin=90.0) for score in tiny_run.heads.scores)
     assert tiny_run.encoder.table is not None
-    onnx.save(fused_model(tiny_run.encoder.table, replace(tiny_run.heads, scores=wide)), Layout(bundle_copy).graph)
+    onnx.save(fused_model(tiny_run.encoder, replace(tiny_run.heads, scores=wide)), Layout(bundle_copy).graph)
     reseal(bundle_copy)
     found = Scorer(load_bundle(bundle_copy)).score(rows_of())
     assert all(values[0, 0] == 0 and values[0, 2] == 100 for values in found.scores.values())
 
 
+def test_a_price_whose_level_is_hardly_known_is_refused(tiny_scorer: Scorer, bundle_copy: Path, reseal: Callable[..., Manifest]) -> None:
+    plain = tiny_scorer.score(rows_of(40)).refusals
+    limits = tiny_scorer.bundle.manifest.limits
+    assert limits.level_deviation is not None and Refusal.THIN_SUPPORT not in plain and None in plain
+    reseal(bundle_copy, limits=limits.model_copy(update={"level_deviation": 1e-6}))
+    strict = Scorer(load_bundle(bundle_copy)).score(rows_of(40)).refusals
+    assert strict == [one or Refusal.THIN_SUPPORT for one in plain]  # a reason found before it stands
+    reseal(bundle_copy, limits=limits.model_copy(update={"level_deviation": None}))
+    assert Scorer(load_bundle(bundle_copy)).score(rows_of(40)).refusals == plain
+
+
 def test_absent_heads_are_none(tiny_run: Context, bundle_copy: Path, reseal: Callable[..., Manifest]) -> None:
     assert tiny_run.encoder.table is not None
     bare = Heads(None, None, (), None, tiny_run.heads.centroids, tiny_run.heads.limits)
-    onnx.save(fused_model(tiny_run.encoder.table, bare), Layout(bundle_copy).graph)
+    onnx.save(fused_model(tiny_run.encoder, bare), Layout(bundle_copy).graph)
     reseal(bundle_copy, price=None, maturity=None, scores={}, signals={})
     found = Scorer(load_bundle(bundle_copy)).score(rows_of(2))
     assert found.price is None and found.price_point is None and found.maturity is None and found.scores == {} and found.signals == {}
@@ -257,8 +268,8 @@ def test_a_tokenizer_that_is_none_is_refused_by_name(bundle_copy: Path, content:
 def test_the_self_test_names_the_golden_file_when_the_graph_answers_otherwise(tiny_run: Context, bundle_copy: Path, reseal: Callable[..., Manifest]) -> None:
     price = tiny_run.heads.price
     assert tiny_run.encoder.table is not None and price is not None
-    shifted = replace(price, interval=replace(price.interval, spread=price.interval.spread + np.float32(1e-3)))
-    onnx.save(fused_model(tiny_run.encoder.table, replace(tiny_run.heads, price=shifted)), Layout(bundle_copy).graph)
+    shifted = replace(price, interval=replace(price.interval, scales=price.interval.scales * np.float32(1.001)))
+    onnx.save(fused_model(tiny_run.encoder, replace(tiny_run.heads, price=shifted)), Layout(bundle_copy).graph)
     reseal(bundle_copy)
     with pytest.raises(BundleError, match=r"golden\.json: .*price differs"):
         Scorer(load_bundle(bundle_copy)).self_test()

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import json
+import shutil
 import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from models.load import load_bundle
 from service.startup import CannotStart, is_loopback, notices, open_socket, read_settings, verified_scorer
 
 
@@ -49,3 +52,17 @@ def test_a_bad_setting_is_one_sentence(settings: Any, monkeypatch: pytest.Monkey
 def test_an_open_address_warns_that_nobody_is_asked_who_they_are(settings: Any, host: str, warns: bool) -> None:
     assert is_loopback(host) is not warns
     assert ("no authentication" in " ".join(notices(settings.model_copy(update={"host": host}), []))) is warns
+
+
+def test_a_champion_folder_is_served_as_the_bundle_that_it_points_to(settings: Any, tiny_bundle: Path, tmp_path: Path) -> None:
+    version = load_bundle(tiny_bundle).manifest.version
+    shutil.copytree(tiny_bundle, tmp_path / version)
+    (tmp_path / "current.json").write_text(json.dumps({"format": 1, "current": version, "changed": "2026-11-22T09:00:00Z"}), "utf-8")
+    served = verified_scorer(settings.model_copy(update={"bundle": tmp_path}))
+    assert served.bundle.manifest.version == version and served.bundle.layout.folder == tmp_path / version
+
+
+def test_a_champion_folder_with_a_broken_pointer_is_one_sentence(settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "current.json").write_text(json.dumps({"format": 1, "current": "0123456789ab", "changed": "2026-11-22T09:00:00Z"}), "utf-8")
+    with pytest.raises(CannotStart, match="points to 0123456789ab, and there is no such folder"):
+        verified_scorer(settings.model_copy(update={"bundle": tmp_path}))

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from numpy.typing import NDArray
 
+from models.load import load_bundle
 from training.inputs import Inputs
+from training.interval import NORMAL
+from training.out_of_time import OUT_OF_TIME
 from training.parameters import Parameters
 from training.price_model import PriceFit, PriceModel
+from training.price_process import Variances
+from training.rolling_origin import OutOfTime
 
 SEGMENT_COLUMNS, DEAL_CATEGORIES, DEAL_NUMBERS = (0,), (2,), (1,)
 """Of `market`: kind sets the level; buyer and term are known only after the deal."""
+
+VARIANCES = Variances(np.asarray([0.3, 1.0]), np.asarray([0.003, 0.001]), np.asarray([0.001, 0.001]))
+"""Of the level of `market`: all, and kind."""
 
 QUICK = {
     "seed": 5,
@@ -60,7 +74,19 @@ def market(n: int, seed: int = 0, noise: float = 0.4, first: float = 2012.0, las
 
 def price_fit(parameters: Parameters) -> PriceFit:
     """Fits heads to such markets."""
-    return PriceFit(parameters, SEGMENT_COLUMNS, DEAL_CATEGORIES, DEAL_NUMBERS)
+    return PriceFit(parameters, SEGMENT_COLUMNS, DEAL_CATEGORIES, DEAL_NUMBERS, VARIANCES)
+
+
+def predictions(truth: NDArray[np.float64], **parts: NDArray[Any] | float) -> OutOfTime:
+    """Predictions of `truth` (m,) from 2020. A part not named is 0, quantiles a standard normal's around the mean, and a listing's those of the deal."""
+    n = len(truth)
+    found: dict[str, Any] = {"rows": np.arange(n), "origin": 2020.0, "truth": truth, **parts}
+    for name in ("origin", "ahead", "level", "deviation", "mean", "attributes", "recent_median"):
+        found[name] = np.zeros(n) + found.get(name, 0.0)
+    found.setdefault("quantiles", found["mean"][:, None] + NORMAL)
+    found.setdefault("listing_mean", found["mean"])
+    found.setdefault("listing_quantiles", found["quantiles"])
+    return OutOfTime(**found)
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +99,49 @@ def learned(quick: Parameters) -> PriceModel:
     """A price head that learned 2,000 contracts of `market`."""
     taught = market(2_000)
     return price_fit(quick).fit(taught.inputs, taught.log_price)
+
+
+@pytest.fixture(scope="session")
+def ledger_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty MLflow database: making one takes seconds, copying it none."""
+    from training.registry.connection import DATABASE, Connection
+
+    folder = tmp_path_factory.mktemp("ledger")
+    assert Connection.to(folder, {}).client is not None
+    return folder / DATABASE
+
+
+@pytest.fixture
+def runs(ledger_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of runs with an empty ledger; no server, whatever the environment of the tests says."""
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    folder = tmp_path / "runs"
+    folder.mkdir()
+    shutil.copy(ledger_template, folder)
+    return folder
+
+
+@pytest.fixture
+def another(tiny_bundle: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Bundles that answer like the tiny one and are another version: their manifest differs in some facts. What lies beside it comes along, and
+    `predictions` may change the stored ones, columns by name.
+    """
+
+    def made(folder: str, predictions: Callable[[dict[str, Any]], None] = lambda _: None, **facts: Any) -> Path:
+        place = Path(shutil.copytree(tiny_bundle, tmp_path / "bundles" / folder))
+        manifest = load_bundle(tiny_bundle).manifest
+        beside = [path for path in place.iterdir() if path.name not in manifest.files]
+        for path in beside:
+            path.rename(tmp_path / path.name)
+        changed = manifest.model_copy(update={"created": f"2026-11-22T09:00:{len(folder):02d}Z", "name": folder, **facts}).sealed(place)
+        for path in beside:
+            (tmp_path / path.name).rename(path)
+        changed.write(place)
+        stored = pq.read_table(place / OUT_OF_TIME)
+        columns = {name: stored[name].to_numpy(zero_copy_only=False).copy() for name in stored.column_names}
+        predictions(columns)
+        known = {b"version": changed.version.encode(), b"parity": stored.schema.metadata[b"parity"]}
+        pq.write_table(pa.table(columns).replace_schema_metadata(known), place / OUT_OF_TIME)
+        return place
+
+    return made

@@ -112,3 +112,23 @@ def test_projects_of_different_sources_are_different_projects() -> None:
 def test_priced_rows_are_those_with_a_price_oldest_first() -> None:
     corpus = merge([prices(n=4)])
     assert corpus.priced.tolist() == [3, 2, 1]  # row 0 has no price, and the dates fall
+
+
+def test_a_row_is_traced_to_its_record_through_any_choice_of_rows() -> None:
+    whole = merge([prices(n=4), labels(3)])
+    for rows in ([0, 2, 3, 4, 6], [6, 3, 0, 5], [1]):
+        taken = whole.take(np.asarray(rows))
+        assert len(taken.tables) == 2 and sum(len(table) for table in taken.tables) == len(rows)
+        for at, row in enumerate(rows):
+            (table, place), (first, origin) = taken.record(at), whole.record(row)
+            assert table.source is first.source and table.ids[place] == first.ids[origin] == str(row if row < 4 else row - 4)
+            assert taken.columns.text[at] == table.columns.text[place]
+
+
+def test_rows_taken_keep_all_that_belongs_to_them() -> None:
+    corpus = merge([prices(n=4), labels()])
+    taken = corpus.take(np.asarray([4, 1]))
+    assert taken.columns.text == ["labels 0", "prices 1"] and taken.source.tolist() == [1, 0]
+    assert taken.dominant.tolist() == ["social", ""] and taken.levels.tolist() == [[4, 6], [0, 0]]
+    assert taken.projects.tolist() == corpus.projects[[4, 1]].tolist() and np.array_equal(taken.amounts, corpus.amounts[[4, 1]], equal_nan=True)
+    assert len(taken.scores) == 2 and taken.schema == corpus.schema

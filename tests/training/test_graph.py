@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from training.graph import Graph, add_affine, add_code, add_concat, add_familiarity, add_flat, add_key, add_static_encoder
+from training.graph import Graph, add_affine, add_between, add_code, add_concat, add_familiarity, add_flat, add_key, add_knot, add_static_encoder
 
 TABLE = np.random.default_rng(4).integers(-32_000, 32_001, (50, 10)).astype(np.int16)
 """Ten dimensions on purpose: rows that start at every alignment in memory."""
@@ -115,6 +115,27 @@ def test_a_sorted_row_ascends_and_a_flat_column_is_a_vector() -> None:
     assert [one.tolist() for one in found] == [[[1, 2, 3], [-1, 0, 0]], [3, 0]]
 
 
+def test_a_date_lies_between_two_knots_and_a_table_is_read_between_its_rows() -> None:
+    years = np.asarray([2000.0, 2010.5, 2011.0, 2012.5, 2013.4, 2013.5, 2040.0])
+    columns = np.asarray([0, 1, 2, 0, 1, 2, 0])
+    table = np.random.default_rng(0).normal(0, 1, (4, 3))
+    graph = Graph("knots")
+    axis = graph.constant(np.asarray([1], dtype=np.int64))
+    row, share = add_knot(graph, graph.node("Unsqueeze", graph.input("years"), axis), 2010.5, 4)
+    graph.node("Cast", row, to=onnx.TensorProto.FLOAT, output="row")
+    graph.node("Identity", share, output="share")
+    graph.node("Identity", add_between(graph, table, row, None, share), output="first")
+    key = graph.node("Cast", graph.input("numbers"), to=onnx.TensorProto.INT64)
+    graph.node("Identity", add_between(graph, table, row, key, share), output="own")
+    feed = {"years": years.astype(np.float32), "numbers": columns[:, None].astype(np.float32)}
+    found = [one[:, 0] for one in session_of(graph.model({"row": 1, "share": 1, "first": 1, "own": 1})).run(None, feed)]
+    assert found[0].tolist() == [0, 0, 0, 2, 2, 2, 2]  # the last knot is the end of the last stretch
+    assert np.allclose(found[1], [0, 0, 0.5, 0, 0.9, 1, 1], atol=1e-4)
+    for values, chosen in ((found[2], 0 * columns), (found[3], columns)):
+        expected = [np.interp(year, 2010.5 + np.arange(4), table[:, column]) for year, column in zip(years, chosen, strict=True)]
+        assert np.allclose(values, expected, atol=1e-4)
+
+
 def test_columns_stand_side_by_side_and_one_alone_needs_no_node() -> None:
     graph = Graph("concat")
     numbers = graph.input("numbers")
@@ -130,6 +151,14 @@ def test_building_twice_gives_the_same_bytes() -> None:
         return bytes(graph.model({"embedding": 10, "familiarity": None}).SerializeToString(deterministic=True))
 
     assert built() == built()
+
+
+def test_the_smallest_values_of_a_row_in_ascending_order() -> None:
+    graph = Graph("ordered")
+    found = graph.ordered(graph.input("numbers"), graph.constant(np.asarray([2], dtype=np.int64)))
+    graph.node("Identity", found, output="two")
+    rows = np.asarray([[3, 1, 2], [0, 0, -1]], dtype=np.float32)
+    assert session_of(graph.model({"two": 2})).run(None, {"numbers": rows})[0].tolist() == [[1, 2], [-1, 0]]
 
 
 def test_only_known_inputs_are_taken() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from training.inputs import Inputs
@@ -37,6 +39,13 @@ def test_a_session_gets_what_it_asks_for_and_no_more() -> None:
 
 def test_text_rows_are_embedding_and_lengths_without_the_sources_own_numbers() -> None:
     assert inputs(1).text_rows().tolist() == [[0, 1, 0, 1]]
+
+
+def test_supervised_columns_stand_behind_the_lengths_and_go_where_their_rows_go() -> None:
+    given = replace(inputs(3), lexical=np.asarray([[7], [8], [9]], dtype=np.float32))
+    assert given.text_rows()[:, -1].tolist() == [7, 8, 9] and given.text_rows().shape == (3, 5)
+    assert given.take(np.asarray([2, 0])).text_rows()[:, -1].tolist() == [9, 7] and inputs(3).take(np.asarray([1])).lexical is None
+    assert given.with_unknown(np.random.default_rng(0), {}, {}).lexical is given.lexical
 
 
 def test_unknown_at_random_hides_only_the_columns_named() -> None:

@@ -5,12 +5,11 @@ from typing import Any
 
 import numpy as np
 import onnxruntime as ort
-import pytest
 from numpy.typing import NDArray
 
 from training.graph import Graph
 from training.held_out import held_out
-from training.maturity_head import LEAST_ROWS, fit_maturity, judge
+from training.maturity_head import LEAST_ROWS, fit_maturity
 from training.parameters import Parameters
 
 PROJECTS = np.arange(800)
@@ -33,6 +32,9 @@ def test_the_head_is_judged_on_projects_that_it_has_not_seen(quick: Parameters) 
     unseen = held_out(PROJECTS, quick.seed)
     assert model.rows == int(((levels[:, 0] > 0) & ~unseen).sum())
     assert model.inside > 0.9 and model.log_loss < 0.5
+    assert model.study.n == int(((levels[:, 0] > 0) & unseen).sum()) and model.study.model.mean_error < 0.3 * model.study.prior.mean_error
+    figures = model.figures()
+    assert (figures["maturity.rows"], figures["maturity.inside_label"]) == (model.rows, model.inside)
     misleading = levels.copy()
     misleading[unseen] = np.where(levels[unseen] > 0, 10 - levels[unseen][:, ::-1], 0)
     fooled = fit_maturity(rows, misleading, PROJECTS, quick)
@@ -58,12 +60,3 @@ def test_the_graph_gives_the_same_probabilities_and_never_one_that_rises_with_th
     found: Any = session.run(["maturity"], {"embedding": rows})[0]
     assert found.shape == (800, 8) and np.abs(found - model.ordinal.exceedance(rows)).max() < 1e-5
     assert (np.diff(found, axis=1) <= 0).all()
-
-
-def test_a_judgement_is_the_likelihood_of_the_label_and_whether_the_median_lies_in_it() -> None:
-    exceedance = np.asarray([[1, 1, 0.8, 0.4, 0.1, 0, 0, 0], [1, 1, 1, 1, 1, 1, 1, 0.9]])  # levels 3-6 with 0.2, 0.4, 0.3, 0.1; level 9 with 0.9
-    log_loss, inside = judge(exceedance, np.asarray([[4, 5], [1, 8]]))
-    assert log_loss == pytest.approx(-(np.log(0.7) + np.log(0.1)) / 2)
-    assert inside == 0.5
-    assert judge(exceedance, np.asarray([[4, 4], [9, 9]]))[1] == 1.0
-    assert np.isfinite(judge(exceedance, np.asarray([[1, 1], [1, 1]]))[0])  # a label thought impossible is costly, not infinite

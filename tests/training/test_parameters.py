@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-import re
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from training.parameters import BOUNDS, CHOSEN, Parameters, boosting, bounds
+from training.parameters import BOUNDS, CHOSEN, Parameters, boosting
 from valuation.field_error import FieldError
-
-PAGE = Path(__file__).parent.parent.parent / "docs" / "training.md"
 
 
 def test_a_toml_file_lays_over_the_defaults() -> None:
@@ -106,16 +102,6 @@ def test_every_parameter_has_bounds_and_its_default_lies_inside() -> None:
 
 def test_negative_stays_the_word_for_chosen_by_rolling_origins() -> None:
     assert all(Parameters().updated({name: -1.0}).flat()[name] == -1 for name in CHOSEN)
-
-
-def test_the_page_tells_the_bounds_of_every_parameter() -> None:
-    listed = dict(re.findall(r"^\| `([a-z_.]+)` \|.*\| ([^|]+) \|$", PAGE.read_text("utf-8"), re.MULTILINE))
-    assert listed == {name: bounds(name) for name in BOUNDS}
-
-
-def test_the_page_lists_every_parameter_with_its_default() -> None:
-    listed = dict(re.findall(r"^\| `([a-z_.]+)` \| (\S+) \|", PAGE.read_text("utf-8"), re.MULTILINE))
-    assert {name: float(value) for name, value in listed.items()} == {name: float(value) for name, value in Parameters().flat().items()}
 
 
 def test_boosting_is_deterministic_and_leaves_out_what_has_no_exact_graph() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 
 import numpy as np
@@ -60,14 +61,26 @@ def test_thresholds_rounded_the_wrong_way_stop_the_export(tiny_run: Context, hea
         check_parity(tiny_run.heads, graph, tiny_run.inputs, SEED, FEWER)
 
 
-def test_one_shift_altered_stops_the_export(tiny_run: Context) -> None:
+def test_one_scale_altered_stops_the_export(tiny_run: Context) -> None:
     price = tiny_run.heads.price
     assert price is not None
-    spread = price.interval.spread.copy()
-    spread[6] += np.float32(2e-4)
-    graph = heads_model(replace(tiny_run.heads, price=replace(price, interval=replace(price.interval, spread=spread))))
+    scales = price.interval.scales.copy()
+    scales[6] *= np.float32(1.001)
+    graph = heads_model(replace(tiny_run.heads, price=replace(price, interval=replace(price.interval, scales=scales))))
     with pytest.raises(ParityError, match="price differs"):
         check_parity(tiny_run.heads, graph, tiny_run.inputs, SEED, FEWER)
+
+
+@pytest.mark.parametrize(("tables", "differs"), [("means", "price_point differs"), ("deviations", "price differs")])
+def test_a_level_altered_in_one_year_stops_the_export(tiny_run: Context, tables: str, differs: str) -> None:
+    price = tiny_run.heads.price
+    assert price is not None
+    blended = price.calibrated(0.65, np.ones(7))
+    process = deepcopy(price.process)
+    getattr(process, tables)[-1][3] += 0.01
+    graph = heads_model(replace(tiny_run.heads, price=replace(blended, process=process)))
+    with pytest.raises(ParityError, match=differs):
+        check_parity(replace(tiny_run.heads, price=blended), graph, tiny_run.inputs, SEED, FEWER)
 
 
 def test_unknown_numbers_sent_the_other_way_stop_the_export(tiny_run: Context) -> None:

@@ -3,11 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import onnx
+import onnxruntime as ort
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.training.conftest import market
+from training.graph import Graph
 from training.inputs import Inputs
 from training.price_frame import PriceFrame, fit_frame
 from training.time_index import TimeIndexParameters
@@ -70,6 +73,20 @@ def test_a_row_is_framed_alike_alone_and_in_company(frame: PriceFrame) -> None:
     for at in (0, 31, 59):
         alone, own = frame.run(inputs.take(np.asarray([at])))
         assert np.array_equal(alone[0], rows[at]) and own[0] == level[at]
+
+
+def test_the_frame_hands_on_the_date_and_the_segments_that_it_read(frame: PriceFrame) -> None:
+    inputs, graph = asked(5), Graph("handed on")
+    nodes = frame.add_to(graph, graph.input("embedding"))
+    assert len(nodes.keys) == 2
+    graph.node("Identity", nodes.year, output="year")
+    for depth, key in enumerate(nodes.keys):
+        graph.node("Cast", key, to=onnx.TensorProto.FLOAT, output=f"key{depth}")
+    session = ort.InferenceSession(graph.model({"year": 1, "key0": 1, "key1": 1}).SerializeToString(), providers=["CPUExecutionProvider"])
+    year, *keys = session.run(None, inputs.feed({one.name for one in session.get_inputs()}))
+    assert np.array_equal(year[:, 0], inputs.years)  # as asked, beyond the data too
+    for left, right in zip(keys, frame.segments.keys(inputs.categories), strict=True):
+        assert left[:, 0].tolist() == right.tolist()
 
 
 def test_codes_are_ordered_by_what_the_overall_level_leaves() -> None:

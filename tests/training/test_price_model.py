@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -32,7 +31,7 @@ def with_category(inputs: Inputs, column: int, value: str) -> Inputs:
 
 
 def test_quantiles_ascend_in_every_row(learned: PriceModel) -> None:
-    _, quantiles = learned.calibrated(1.0, np.asarray([0.9, 0.5, 0.0, -0.3, 0.2, -0.5, -0.9]), 0.0).predict(market(500, 9).inputs)
+    _, quantiles = learned.calibrated(1.0, np.asarray([0.5, 2.0, 0.5, 1.0, 2.0, 0.5, 0.6])).predict(market(500, 9).inputs)
     assert quantiles.shape == (500, len(QUANTILES))
     assert (np.diff(quantiles, axis=1) >= 0).all()
 
@@ -55,19 +54,31 @@ def test_planted_effects_of_attribute_number_and_text_are_found(learned: PriceMo
 
 
 def test_the_graph_says_what_the_trees_say(learned: PriceModel) -> None:
-    model = learned.calibrated(0.7, np.linspace(-0.3, 0.3, 7), 1.5)
-    inputs = market(500, 9).inputs.with_unknown(np.random.default_rng(0), {0: 0.2, 1: 0.2, 2: 0.2}, {2: 0.2, 3: 0.2})
+    model = learned.calibrated(0.7, np.linspace(0.6, 1.8, 7))
+    inputs = market(500, 9, last=2030.0).inputs.with_unknown(np.random.default_rng(0), {0: 0.2, 1: 0.2, 2: 0.2}, {2: 0.2, 3: 0.2})
     found, (mean, quantiles) = by_graph(model, inputs), model.predict(inputs)
     assert np.abs(found["price_point"] - mean).max() < 1e-5
-    assert np.abs(found["price"] - quantiles).max() < 1e-5
+    assert np.abs(found["price"] - quantiles).max() < 2e-5
+    assert np.abs(found["level_deviation"] - model.foretell(inputs).deviation).max() < 1e-5
 
 
-def test_the_blend_weighs_trees_against_the_bare_level_and_shifts_move_their_quantile(learned: PriceModel) -> None:
+def test_the_blend_weighs_trees_against_the_walk_and_scales_move_their_quantile(learned: PriceModel) -> None:
     inputs = market(200, 9).inputs
-    trees, raw = learned.predict(inputs)
-    _, level = learned.frame.run(inputs)
-    mean, quantiles = learned.calibrated(0.6, np.full(7, 0.25), 0.0).predict(inputs)
-    assert np.allclose(mean, 0.6 * trees + 0.4 * level) and np.allclose(quantiles, raw + 0.25)
+    told = learned.foretell(inputs)
+    walk, deviation = learned.process.level(inputs.years.astype(np.float64), learned.frame.segments.keys(inputs.categories))
+    assert np.array_equal(told.level, walk) and np.array_equal(told.deviation, deviation)
+    assert np.array_equal(learned.predict(inputs)[0], told.mean)  # before calibration the trees alone
+    (_, plain), (mean, quantiles) = (learned.calibrated(0.6, scales).predict(inputs) for scales in (np.ones(7), np.full(7, 1.5)))
+    assert np.allclose(mean, 0.6 * told.mean + 0.4 * walk)
+    middle = plain[:, [3]]
+    assert np.allclose(quantiles - middle, 1.5 * (plain - middle))
+    assert np.allclose(middle[:, 0], 0.6 * np.sort(told.quantiles, axis=1)[:, 3] + 0.4 * walk)
+
+
+def test_the_interval_of_a_kind_never_seen_is_wider(learned: PriceModel) -> None:
+    inputs = market(300, 9).inputs
+    known, unknown = (np.ptp(learned.predict(with_category(inputs, 0, kind))[1], axis=1) for kind in ("licence", "never seen"))
+    assert unknown.mean() > 1.5 * known.mean()
 
 
 def test_what_only_a_deal_reveals_may_be_missing_at_a_small_cost(quick: Parameters) -> None:
@@ -96,13 +107,39 @@ def test_attributes_of_the_listing_are_never_hidden_without_dropout(quick: Param
 def test_half_of_the_mean_and_the_plain_rival_read_no_text(quick: Parameters, learned: PriceModel) -> None:
     taught = market(2_000)
     silent = replace(taught.inputs, embedding=np.zeros_like(taught.inputs.embedding))
-    rival = price_fit(quick).fit_attributes_only(taught.inputs, taught.log_price)
+    rival = price_fit(quick).fit_one(taught.inputs, taught.log_price, 0)
     for model, matrix in ((rival, None), (learned, learned.frame.run(taught.inputs)[0])):
         booster = model.boosters[0]
         assert booster.num_feature() == 9  # codes, numbers, date, level
         assert matrix is None or matrix.shape[1] == 9 + 4
     assert np.array_equal(rival.predict(silent)[0], rival.predict(taught.inputs)[0])
     assert rival.predict(silent)[1].shape == (2_000, 0)
+
+
+def test_the_quantiles_read_the_text_where_it_narrows_them_and_not_elsewhere(quick: Parameters) -> None:
+    taught = market(500)
+    silent = replace(taught.inputs, embedding=-taught.inputs.embedding)
+    fit = price_fit(replace(quick, price=replace(quick.price, rounds=5, quantile_rounds=5)))
+    for reads, width in ((True, 13), (False, 9)):
+        model = replace(fit, quantiles_read_text=reads).fit(taught.inputs, taught.log_price)
+        assert [one.num_feature() for one in model.boosters] == [9, 13] + 7 * [width]
+        assert np.array_equal(model.foretell(taught.inputs).quantiles, model.foretell(silent).quantiles) is not reads
+        assert not np.array_equal(model.foretell(taught.inputs).mean, model.foretell(silent).mean)
+
+
+def test_one_forest_with_text_is_the_text_forest_of_the_head(quick: Parameters, learned: PriceModel) -> None:
+    taught = market(2_000)
+    one = price_fit(quick).fit_one(taught.inputs, taught.log_price, 4)
+    rows, _ = learned.frame.run(taught.inputs)
+    assert len(one.boosters) == 1 and np.array_equal(np.asarray(one.boosters[0].predict(rows)), np.asarray(learned.boosters[1].predict(rows)))
+
+
+def test_a_listing_is_a_row_without_what_only_the_deal_reveals(quick: Parameters) -> None:
+    inputs = market(50).inputs
+    listed = price_fit(quick).as_listing(inputs)
+    assert (listed.categories[:, 2] == "").all() and np.isnan(listed.numbers[:, 3]).all()
+    assert (listed.categories[:, :2] == inputs.categories[:, :2]).all() and np.array_equal(listed.numbers[:, :3], inputs.numbers[:, :3])
+    assert price_fit(quick).knows_deals and not replace(price_fit(quick), deal_categories=(), deal_numbers=()).knows_deals
 
 
 def test_the_same_seed_gives_the_same_head_and_progress_is_told_of_each_forest(quick: Parameters) -> None:
@@ -117,20 +154,19 @@ def test_the_same_seed_gives_the_same_head_and_progress_is_told_of_each_forest(q
 
 
 def test_trees_learn_what_the_level_leaves_and_follow_it_beyond_the_data(quick: Parameters) -> None:
-    """With the whole level taken off, a price beyond the data moves exactly as the level does between two dates where the trees see the same."""
+    """Beyond the data the trees see the date stand still; what moves is the level, by its share."""
     parameters = replace(quick, price=replace(quick.price, level_share=0.5), index=replace(quick.index, damping=0.9))
     taught = market(1_000, last=2_017.0)
     model = price_fit(parameters).fit(taught.inputs, taught.log_price)
     inputs = market(50, 9).inputs
-    means, levels = [], []
-    for year in (2_040.0, 2_060.0):  # both beyond the horizon
-        later = replace(inputs, years=np.full(50, year, dtype=np.float32))
-        means.append(model.predict(later)[0])
-        levels.append(model.frame.run(later)[1])
-    assert np.array_equal(levels[0], levels[1]) and np.array_equal(means[0], means[1])
-    rows, level = model.frame.run(replace(inputs, years=np.full(50, 2_019.0, dtype=np.float32)))
-    base, _ = model.raw(rows, level)
-    moved, _ = model.raw(rows, level + 1.0)
-    assert np.allclose(moved - base, 0.5)
-    for left, right in pairwise([base.mean(), moved.mean()]):
-        assert right > left
+
+    def dated(year: float) -> Inputs:
+        return replace(inputs, years=np.full(50, year, dtype=np.float32))
+
+    for year in (2_012.0, 2_016.5, 2_019.0):
+        rows, level = model.frame.run(dated(year))
+        trees = np.mean([np.asarray(booster.predict(rows[:, : booster.num_feature()])) for booster in model.boosters[:2]], axis=0)
+        assert np.allclose(model.foretell(dated(year)).mean, trees + 0.5 * level)
+    far, further = model.foretell(dated(2_040.0)), model.foretell(dated(2_060.0))  # both beyond the horizon
+    assert np.array_equal(far.mean, further.mean) and np.array_equal(far.level, further.level)
+    assert (model.frame.run(dated(2_030.0))[1] > model.frame.run(dated(2_018.0))[1]).all()

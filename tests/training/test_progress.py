@@ -32,6 +32,14 @@ def test_a_terminal_gets_a_bar_that_is_full_at_the_end() -> None:
 
 
 @pytest.mark.parametrize("terminal", [False, True])
+def test_a_stage_that_an_earlier_run_finished_is_a_line_that_names_it(terminal: bool) -> None:
+    out = StringIO()
+    with Progress(Console(file=out, width=100, force_terminal=terminal)) as progress:
+        progress.unchanged("fit", "2026-11-22-[b]-brave-otter")
+    assert "  fit          unchanged, from run 2026-11-22-[b]-brave-otter\n" in out.getvalue().replace("\r", "")
+
+
+@pytest.mark.parametrize("terminal", [False, True])
 def test_square_brackets_in_a_note_are_text(terminal: bool) -> None:
     out = StringIO()
     with Progress(Console(file=out, width=100, force_terminal=terminal)) as progress, progress.stage("encoder") as steps:

@@ -3,36 +3,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
-from tests.training.conftest import market, price_fit
+from tests.training.conftest import market, predictions, price_fit
 from training.interval import HORIZON
 from training.parameters import Parameters
 from training.price_model import FORESTS
 from training.rolling_origin import (
     LEAST_TEST,
     LEAST_TRAIN,
-    OutOfTime,
-    blend_weight,
-    conformal_shifts,
     origins,
     predict_origins,
     random_origin,
     recent_segment_median,
 )
 from valuation.price import QUANTILES
-
-Array = NDArray[np.float64]
-
-
-def out_of_time(truth: Array, mean: Array | float = 0.0, level: Array | float = 0.0, origin: Array | float = 2020.0) -> OutOfTime:
-    """Predictions of any quantile 0."""
-    n = len(truth)
-    zero = np.zeros(n)
-    return OutOfTime(np.arange(n), zero + origin, zero, truth, zero + level, zero + mean, np.zeros((n, len(QUANTILES))), zero, zero)
 
 
 @given(st.integers(0, 1_000), st.integers(1, 6), st.sampled_from([250, 400, 5_000]))
@@ -67,9 +53,18 @@ def test_no_rows_and_a_single_year_have_no_origins() -> None:
 
 def test_the_stand_in_for_short_data_is_a_random_fifth_of_the_projects() -> None:
     years, projects = np.random.default_rng(0).uniform(2020, 2021, 3_000), np.arange(3_000) // 3
-    cut = random_origin(years, projects, 1)
+    cut = random_origin(years, projects, 1, 5_000)
     assert cut.random and not set(projects[cut.train]) & set(projects[cut.test])
     assert sorted([*cut.train, *cut.test]) == list(range(3_000)) and 0.15 < len(cut.test) / 3_000 < 0.25
+
+
+def test_the_newest_rows_stand_on_both_sides_of_a_random_cut_in_place_of_all() -> None:
+    years, projects = np.random.default_rng(0).uniform(2010, 2021, 3_000), np.arange(3_000) // 3
+    cut, whole = (random_origin(years, projects, 1, newest) for newest in (500, 3_000))
+    chosen = np.concatenate([cut.train, cut.test])
+    assert len(chosen) == 500 and years[chosen].min() > np.delete(years, chosen).max() and cut.year == 2020
+    assert set(cut.test) <= set(whole.test) and set(cut.train) <= set(whole.train)
+    assert 0.12 < len(cut.test) / 500 < 0.28
 
 
 def test_no_prediction_knows_anything_of_the_time_after_its_origin(quick: Parameters) -> None:
@@ -88,7 +83,7 @@ def test_no_prediction_knows_anything_of_the_time_after_its_origin(quick: Parame
     categories[spoiled], embedding[spoiled] = "future", -embedding[spoiled]
     after = predict_origins([cut], replace(given_market.inputs, categories=categories, embedding=embedding), prices, fit, lambda: None)
     kept = slice(0, len(judged))
-    for name in ("level", "mean", "quantiles", "attributes", "recent_median"):
+    for name in ("level", "deviation", "mean", "quantiles", "attributes", "recent_median", "listing_mean", "listing_quantiles"):
         assert np.array_equal(getattr(before, name)[kept], getattr(after, name)[kept]), name
     assert np.allclose(after.truth[kept], before.truth[kept] + 7)
 
@@ -101,7 +96,50 @@ def test_every_test_row_of_every_origin_is_predicted(quick: Parameters) -> None:
     assert np.array_equal(found.rows, np.concatenate([cut.test for cut in cuts]))
     assert np.array_equal(found.origin, np.repeat([cut.year for cut in cuts], [len(cut.test) for cut in cuts]))
     assert np.array_equal(found.truth, given_market.log_price[found.rows])
-    assert found.quantiles.shape == (len(found), len(QUANTILES))
+    assert found.quantiles.shape == found.listing_quantiles.shape == (len(found), len(QUANTILES))
+    assert (found.deviation > 0).all() and (found.ahead > -0.01).all() and found.ahead.max() < HORIZON + 0.1
+    assert found.ahead.std() > 0.3  # beyond the last row that taught, not beyond the cut's year
+
+
+def test_a_random_cut_looks_no_year_ahead(quick: Parameters) -> None:
+    given_market = market(600)
+    cut = random_origin(given_market.inputs.years.astype(np.float64), given_market.projects, 1, 5_000)
+    fit = price_fit(replace(quick, price=replace(quick.price, rounds=3, quantile_rounds=3)))
+    assert not predict_origins([cut], given_market.inputs, given_market.log_price, fit, lambda: None).ahead.any()
+
+
+def test_the_level_is_less_sure_the_further_ahead(quick: Parameters) -> None:
+    given_market = market(900)
+    cuts = origins(given_market.inputs.years.astype(np.float64), given_market.projects, 1, 5_000)
+    fit = price_fit(replace(quick, price=replace(quick.price, rounds=3, quantile_rounds=3)))
+    found = predict_origins(cuts, given_market.inputs, given_market.log_price, fit, lambda: None)
+    near, far = found.ahead < 0.3, found.ahead > 0.8
+    assert near.sum() > 10 < far.sum() and found.deviation[far].mean() > 1.02 * found.deviation[near].mean()
+
+
+def test_a_listing_is_foretold_without_what_only_the_deal_reveals(quick: Parameters) -> None:
+    given_market = market(900)
+    cuts = origins(given_market.inputs.years.astype(np.float64), given_market.projects, 1, 5_000)
+    fit = price_fit(replace(quick, price=replace(quick.price, rounds=20, quantile_rounds=5)))
+    asked = given_market.inputs.categories.copy()
+    asked[cuts[0].test, 2] = ""  # the buyer of every row asked about
+    numbers = given_market.inputs.numbers.copy()
+    numbers[cuts[0].test, 3] = np.nan
+    found = predict_origins(cuts, given_market.inputs, given_market.log_price, fit, lambda: None)
+    blind = predict_origins(cuts, replace(given_market.inputs, categories=asked, numbers=numbers), given_market.log_price, fit, lambda: None)
+    assert np.array_equal(found.listing_mean, blind.mean) and np.array_equal(found.listing_quantiles, blind.quantiles)
+    assert np.mean((found.listing_mean - found.truth) ** 2) > 1.2 * np.mean((found.mean - found.truth) ** 2)
+    open_book = predict_origins(cuts, given_market.inputs, given_market.log_price, replace(fit, deal_categories=(), deal_numbers=()), lambda: None)
+    assert np.array_equal(open_book.listing_mean, open_book.mean) and np.array_equal(open_book.listing_quantiles, open_book.quantiles)
+
+
+def test_predictions_are_taken_together_and_seen_as_listings() -> None:
+    found = predictions(np.arange(6.0), mean=np.arange(6.0) + 1, listing_mean=np.arange(6.0) + 2, listing_quantiles=np.full((6, 7), 3.0))
+    some = found.take(np.arange(6) % 2 == 0)
+    assert len(some) == 3 and some.rows.tolist() == [0, 2, 4] and some.mean.tolist() == [1, 3, 5] and some.quantiles.shape == (3, 7)
+    seen = found.as_listing()
+    assert np.array_equal(seen.mean, found.listing_mean) and np.array_equal(seen.quantiles, found.listing_quantiles)
+    assert np.array_equal(seen.truth, found.truth) and np.array_equal(seen.level, found.level)
 
 
 def test_the_plain_rival_is_the_median_of_the_segments_last_years() -> None:
@@ -112,53 +150,3 @@ def test_the_plain_rival_is_the_median_of_the_segments_last_years() -> None:
     found = recent_segment_median(keys, years, prices, asked, 5)
     assert found.tolist() == [2.0, 8.0, 3.0, 25.0, 8.0]  # own cell; own cell; wider one; own cell; all
     assert recent_segment_median([], years, prices, [], 2).tolist() == [8.0, 8.0]
-
-
-def test_shifts_give_each_quantile_its_share_of_contracts_to_come() -> None:
-    generator = np.random.default_rng(0)
-    shifts = conformal_shifts(out_of_time(generator.normal(0.4, 1.3, 4_000)))
-    assert (np.diff(shifts) > 0).all()
-    fresh = generator.normal(0.4, 1.3, 20_000)
-    assert np.abs((fresh[:, None] <= shifts).mean(axis=0) - QUANTILES).max() < 0.02
-
-
-def test_newer_origins_weigh_more() -> None:
-    generator = np.random.default_rng(1)
-    origin = np.repeat([2010.0, 2020.0], 3_000)
-    truth = generator.normal(0, np.where(origin == 2020, 1.0, 3.0))
-    fading, even = (conformal_shifts(out_of_time(truth, origin=origin), fading) for fading in (0.5, 1.0))
-    fresh = generator.normal(0, 1, 20_000)
-    inside = [np.mean((fresh >= shifts[0]) & (fresh <= shifts[-1])) for shifts in (fading, even)]
-    assert abs(inside[0] - 0.9) < 0.02 and inside[1] > 0.95
-
-
-@given(st.integers(20, 400), st.integers(0, 100))
-@settings(max_examples=40, deadline=None)
-def test_with_equal_weights_a_shift_is_the_conformal_order_statistic(n: int, seed: int) -> None:
-    residuals = np.random.default_rng(seed).normal(0, 1, n)
-    shifts = conformal_shifts(out_of_time(residuals), 1.0)
-    for level, shift in zip(QUANTILES, shifts, strict=True):
-        place = np.clip((n + 1) * level, 1, n)  # the (n + 1) rule: the interval's ends lie further out than the sample's own quantiles
-        assert shift == pytest.approx(np.interp(place, np.arange(1, n + 1), np.sort(residuals)), abs=1e-9)
-
-
-def test_few_residuals_still_cover_on_average() -> None:
-    generator = np.random.default_rng(2)
-    inside = []
-    for _ in range(400):
-        shifts = conformal_shifts(out_of_time(generator.normal(0, 1, 30)))
-        fresh = generator.normal(0, 1, 100)
-        inside.append(np.mean((fresh >= shifts[0]) & (fresh <= shifts[-1])))
-    assert abs(np.mean(inside) - 0.9) < 0.015
-
-
-def test_the_trees_keep_the_mean_unless_the_level_is_clearly_better() -> None:
-    generator = np.random.default_rng(3)
-    signal, wrong = generator.normal(0, 1, (2, 4_000))
-    truth = signal + generator.normal(0, 0.5, 4_000)
-    assert blend_weight(out_of_time(truth, mean=signal, level=wrong)) == 1.0
-    assert blend_weight(out_of_time(truth, mean=wrong, level=signal)) == 0.5
-    left, right = signal + generator.normal(0, 0.7, (2, 4_000))
-    assert 0.5 < blend_weight(out_of_time(truth, mean=left, level=right)) < 0.8  # two guesses of equal worth
-    nearly_alike = signal + generator.normal(0, 0.1, 4_000)
-    assert blend_weight(out_of_time(truth, mean=nearly_alike, level=signal)) == 1.0  # a gain of a few per cent buys nothing

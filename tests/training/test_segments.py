@@ -3,10 +3,13 @@ from __future__ import annotations
 import tracemalloc
 
 import numpy as np
+import onnx
+import onnxruntime as ort
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from training.graph import Graph
 from training.segments import MAX_DEPTH, choose_columns, fit_segments
 
 VALUES = st.sampled_from(["", "a", "b", "c"])
@@ -37,6 +40,20 @@ def test_a_value_never_seen_is_no_segment() -> None:
 def test_no_columns_give_no_keys() -> None:
     segments = fit_segments(table(("a",)), ())
     assert segments.keys(table(("a",))) == [] and segments.sizes == ()
+
+
+@given(st.lists(st.tuples(VALUES, VALUES, VALUES), min_size=1, max_size=20), st.lists(st.tuples(VALUES, VALUES, VALUES), min_size=1, max_size=20))
+@settings(max_examples=25, deadline=None)
+def test_the_graph_numbers_alike_what_was_taught_and_what_was_not(taught: list[tuple[str, str, str]], asked: list[tuple[str, str, str]]) -> None:
+    segments = fit_segments(table(*taught), (2, 0, 1))
+    rows = table(*asked, ("never", "a", "b"), ("a", "b", "seen"))
+    graph = Graph("segments")
+    for depth, key in enumerate(segments.add_to(graph)):
+        graph.node("Cast", key, to=onnx.TensorProto.FLOAT, output=f"key{depth}")
+    model = graph.model({f"key{depth}": 1 for depth in range(3)})
+    found = ort.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"]).run(None, {"categories": rows})
+    for left, right in zip(found, segments.keys(rows), strict=True):
+        assert left[:, 0].tolist() == right.tolist()
 
 
 def planted(n: int = 3_000, seed: int = 0) -> tuple[NDArray[np.object_], NDArray[np.float64]]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from training.time_index import TimeIndex, TimeIndexParameters, fit_time_index
+from training.time_index import TimeIndex, TimeIndexParameters, fit_time_index, recent_slope
 
 PLAIN = TimeIndexParameters(half_life=2.5, damping=0.0)
 
@@ -122,3 +122,17 @@ def test_few_contracts_or_a_single_year_are_no_ground_for_a_trend() -> None:
     brief = fit_time_index(np.linspace(0, 5, 50), np.linspace(2015.1, 2015.9, 50), [], [], replace(PLAIN, damping=0.9))
     assert brief.overall[-1] == brief.overall[-11]
     assert np.isfinite(brief.level(np.asarray([2015.0, 2015.5, 2016.0, 2030.0]), ())).all()
+
+
+def test_the_recent_slope_is_half_believed_at_fifty_contracts_and_bounded() -> None:
+    for n in (50, 200):
+        years = np.linspace(2016.001, 2020.999, n)
+        assert recent_slope(0.1 * years, years, []) == pytest.approx(0.1 * n / (n + 50))
+        assert recent_slope(-2.0 * years, years, []) == -0.25 and recent_slope(2.0 * years, years, []) == 0.25
+
+
+def test_the_recent_slope_is_that_of_the_last_five_years() -> None:
+    years = np.linspace(2000, 2020, 2_000)
+    path = np.where(years > 2015, 3 - 0.1 * (years - 2015), 0.9 * (years - 2000))
+    assert recent_slope(path, years, []) == pytest.approx(-0.1, abs=0.015)
+    assert recent_slope(path, years, [], span=20.0) > 0.1

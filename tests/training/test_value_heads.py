@@ -7,11 +7,10 @@ import numpy as np
 import onnxruntime as ort
 import pytest
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from training.graph import Graph
 from training.parameters import Parameters
-from training.value_heads import ScoreModel, SignalModel, fit_scores, fit_signals
+from training.value_heads import ScoreModel, fit_scores
 from valuation.five_values import VALUES
 
 N = 1_500
@@ -33,7 +32,7 @@ def heads(quick: Parameters) -> list[ScoreModel]:
     return fit_scores(*scored(), PROJECTS, quick)
 
 
-def of_graph(model: ScoreModel | SignalModel, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+def of_graph(model: ScoreModel, rows: NDArray[np.float32]) -> NDArray[np.float32]:
     graph = Graph("values")
     outputs = model.add_to(graph, graph.input("embedding"))
     session = ort.InferenceSession(graph.model(outputs).SerializeToString(), providers=["CPUExecutionProvider"])
@@ -79,40 +78,3 @@ def test_the_graph_gives_the_same_scores(heads: list[ScoreModel]) -> None:
     rows, _ = scored(9)
     for head in heads:
         assert np.abs(of_graph(head, rows) - head.predict(rows)).max() < 1e-3
-
-
-def dominant(count: int, seed: int = 0) -> tuple[NDArray[np.float32], NDArray[np.str_]]:
-    """Unit vectors around a direction per value; a third without a label."""
-    generator = np.random.default_rng(seed)
-    classes = generator.integers(0, count, 600)
-    vectors = np.eye(count, 8)[classes] + generator.normal(0, 0.3, (600, 8))
-    labels = np.asarray([VALUES[at] for at in classes])
-    labels[::3] = ""
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32), labels
-
-
-@pytest.mark.parametrize("count", [2, 3, 5])
-def test_signals_are_the_class_probabilities_of_a_logistic_regression(quick: Parameters, count: int) -> None:
-    embedding, labels = dominant(count)
-    model = fit_signals(embedding, labels, np.arange(600), quick)
-    assert model is not None and model.values == VALUES[:count] and model.rows == 400
-    known = labels != ""
-    rival = LogisticRegression(C=quick.values.penalty, max_iter=2_000).fit(embedding[known], labels[known])
-    expected = rival.predict_proba(embedding)[:, [list(rival.classes_).index(value) for value in model.values]]
-    for found in (model.predict(embedding), of_graph(model, embedding)):
-        assert np.allclose(found.sum(axis=1), 1, atol=1e-5)
-        assert np.abs(found - expected).max() < 2e-3  # the solvers stop at slightly different places
-    assert model.macro_f1 > 0.85
-
-
-def test_signals_need_two_classes_of_ten_records_each(quick: Parameters) -> None:
-    embedding, labels = dominant(2)
-    assert fit_signals(embedding, np.full(600, "social"), np.arange(600), quick) is None
-    rare = labels.copy()
-    rare[np.flatnonzero(labels == "technical")[9:]] = ""
-    assert fit_signals(embedding, rare, np.arange(600), quick) is None
-    assert fit_signals(embedding, np.full(600, "", dtype="<U9"), np.arange(600), quick) is None
-    third = labels.copy()
-    third[np.flatnonzero(labels == "technical")[:9]] = "cultural"  # nine records are no class of their own
-    model = fit_signals(embedding, third, np.arange(600), quick)
-    assert model is not None and model.values == ("scientific", "technical") and model.rows == 391

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valuation.ratio_study import Array, cod, mdape, median_ratio, prb, prd, share_within
+from valuation.ratio_study import Array, cod, mdape, mean_ratio, median_ratio, mki, prb, prd, share_within, vei, weighted_mean_ratio
 
 GOLDEN = Path(__file__).parent / "golden"
 EXPECTED = {
@@ -40,12 +40,60 @@ def test_the_tables_of_the_standard_come_out(name: str) -> None:
     assert prb(values, prices) == pytest.approx(bias, abs=5e-5)
 
 
+MEANS = {"1_1": (0.8996, 0.9149), "1_4": (0.8272, 0.8470), "d_1": (0.9031, 0.8795), "d_2": (0.9844, 0.9324)}
+"""Mean and weighted mean ratio, from the rows of the tables; 0.900 and 0.915 of table 1-1 are what the standard prints."""
+
+
+@pytest.mark.parametrize("name", MEANS)
+def test_the_means_of_the_tables_come_out_and_make_the_prd(name: str) -> None:
+    values, prices = table(name)
+    assert (mean_ratio(values, prices), weighted_mean_ratio(values, prices)) == pytest.approx(MEANS[name], abs=5e-5)
+    assert prd(values, prices) == pytest.approx(mean_ratio(values, prices) / weighted_mean_ratio(values, prices))
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_mki_is_the_ratio_of_two_gini_coefficients(name: str) -> None:
+    values, prices = table(name)
+
+    def gini(amounts: Array) -> float:
+        """Of all pairs, the amount of the dearer less that of the cheaper by price, over n times the sum."""
+        dearer = prices[:, None] > prices[None, :]
+        return float((amounts[:, None] - amounts[None, :])[dearer].sum()) / len(prices) / float(amounts.sum())
+
+    assert mki(values, prices) == pytest.approx(gini(values) / gini(prices), rel=1e-9)
+
+
+def test_mki_does_not_depend_on_the_order_of_equal_prices() -> None:
+    prices, values = np.array([1.0, 2.0, 2.0, 5.0]), np.array([1.0, 4.0, 1.0, 5.0])
+    swapped = np.array([0, 2, 1, 3])
+    assert mki(values[swapped], prices[swapped]) == mki(values, prices)
+    assert np.isnan(mki(np.array([1.0, 2.0]), np.array([3.0, 3.0])))
+
+
+def test_vertical_statistics_tell_which_way_dear_items_are_off() -> None:
+    prices = np.exp(np.linspace(1, 8, 60))
+    assert mki(prices**0.8, prices) < 0.95 and mki(prices**1.25, prices) > 1.05
+    assert vei(prices**0.95, prices) < -10 and vei(prices**1.05, prices) > 10
+
+
+@pytest.mark.parametrize(("n", "groups"), [(20, 2), (50, 2), (51, 4), (500, 4), (501, 10)])
+def test_vei_compares_the_outer_groups_of_as_many_as_the_standard_says(n: int, groups: int) -> None:
+    prices = np.exp(np.linspace(1, 8, n))
+    level = 1 + 0.01 * np.arange(n) / n
+    outer = np.array_split(level, groups)
+    assert vei(level * prices, prices) == pytest.approx(100 * (np.median(outer[-1]) - np.median(outer[0])) / np.median(level), rel=1e-9)
+    assert np.isnan(vei(prices[:19], prices[:19]))
+
+
 @given(PRICES, st.floats(0.1, 10))
 def test_a_uniform_level_has_no_dispersion_and_no_bias(prices: list[float], level: float) -> None:
     column = np.array(prices)
     assert median_ratio(level * column, column) == pytest.approx(level)
     assert cod(level * column, column) == pytest.approx(0, abs=1e-9)
     assert prd(level * column, column) == pytest.approx(1)
+    assert mean_ratio(level * column, column) == pytest.approx(level) == weighted_mean_ratio(level * column, column)
+    assert len(set(prices)) == 1 or mki(level * column, column) == pytest.approx(1)
+    assert np.isnan(vei(level * column, column)) or vei(level * column, column) == pytest.approx(0, abs=1e-9)
 
 
 @given(PRICES, st.floats(0.1, 1e6))
@@ -53,9 +101,18 @@ def test_currency_and_order_do_not_matter(prices: list[float], rate: float) -> N
     column = np.array(prices)
     values = column * np.exp(np.sin(np.arange(len(column))))
     order = np.random.default_rng(len(prices)).permutation(len(column))
-    for statistic in (median_ratio, cod, prd, mdape):
+    for statistic in (median_ratio, mean_ratio, weighted_mean_ratio, cod, prd, mdape, share_within_two, gini_ratio):
         assert statistic(rate * values, rate * column) == pytest.approx(statistic(values, column), rel=1e-9)
         assert statistic(values[order], column[order]) == pytest.approx(statistic(values, column), rel=1e-9)
+
+
+def share_within_two(values: Array, prices: Array) -> float:
+    return share_within(values, prices, 2.0)
+
+
+def gini_ratio(values: Array, prices: Array) -> float:
+    """MKI where prices differ enough for a Gini coefficient to stand above rounding."""
+    return mki(values, prices) if np.ptp(prices) > 1e-6 * prices.max() else 1.0
 
 
 def test_prb_is_negative_when_dear_items_are_appraised_too_low() -> None:

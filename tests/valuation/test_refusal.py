@@ -10,7 +10,9 @@ from valuation.refusal import SENTENCES, Refusal
 
 
 def test_the_codes_are_the_published_ones() -> None:
-    assert {str(reason) for reason in Refusal} == {*("missing_essentials", "out_of_distribution", "date_outside_support", "head_absent", "unreadable_row")}
+    assert {str(reason) for reason in Refusal} == {
+        *("missing_essentials", "out_of_distribution", "thin_support", "date_outside_support", "head_absent", "unreadable_row")
+    }
 
 
 @pytest.mark.parametrize("reason", Refusal)

@@ -1,5 +1,8 @@
-"""The stages of a run, one a file, in the order ingest ▸ split ▸ fit ▸ calibrate ▸ evaluate ▸ export."""
+"""The stages of a run, one a file, in the order ingest ▸ validate ▸ split ▸ fit ▸ calibrate ▸ evaluate ▸ export ▸ register.
 
-from training.stages import calibrate, evaluate, export, fit, ingest, split
+`promote` stands apart: a person asks for it, on a bundle that a run has finished.
+"""
 
-STAGES = (ingest, split, fit, calibrate, evaluate, export)
+from training.stages import calibrate, evaluate, export, fit, ingest, register, split, validate
+
+STAGES = (ingest, validate, split, fit, calibrate, evaluate, export, register)

@@ -13,6 +13,7 @@ import numpy as np
 import onnx
 
 from models.card import card
+from models.covers import write_covers
 from models.golden import golden_record
 from models.layout import Layout
 from models.load import Bundle, load_bundle
@@ -20,14 +21,18 @@ from models.manifest import Manifest
 from models.scorer import Scorer
 from training.context import Context
 from training.facts import manifest_of
+from training.out_of_time import write_out_of_time
 from training.parity import check_parity
-from training.report import write_report
-from training.trained import fused_model, heads_model
+from training.report.write import write_report
+from training.trained import fused_model, heads_model, node_covers
 
-INPUTS = ("corpus", "data_info", "encoder", "inputs", "price_fit", "heads", "calibration", "evaluation")
+INPUTS = ("name", "corpus", "data_info", "encoder", "inputs", "price_fit", "heads", "calibration", "evaluation", "validation")
 PARAMETERS = ("seed",)
 OUTPUTS = ("parity",)
+ENVIRONMENT = ("SOURCE_DATE_EPOCH",)
 GOLDEN_ROWS = 8
+BESIDE = ("rejects.csv", "findings.csv")
+"""What earlier stages left for a person to read."""
 
 
 def run(context: Context) -> None:
@@ -48,17 +53,26 @@ def run(context: Context) -> None:
         Scorer(bundle).self_test()
         steps.advance()
         write_report(context, bundle.manifest, folder)
-        shutil.copy(context.work / "rejects.csv", folder / "rejects.csv")
+        write_out_of_time(context, bundle.manifest, folder)
+        for name in BESIDE:
+            if (context.work / name).is_file():
+                shutil.copy(context.work / name, folder / name)
         _publish(folder, context.out)
         steps.note(f"version {bundle.manifest.version}, {sum(info.size for info in bundle.manifest.files.values()) / 1e6:.1f} MB")
+
+
+def restored(context: Context) -> None:
+    """Puts a bundle that an earlier run has built at `out`."""
+    _publish(context.work / "bundle", context.out)
 
 
 def _write_graphs(context: Context, folder: Path, heads_graph: onnx.ModelProto) -> None:
     layout = Layout(folder)
     onnx.save(context.encoder.model(), layout.encoder)
     onnx.save(heads_graph, layout.heads)
+    write_covers(node_covers(context.heads), layout.covers)
     if context.encoder.table is not None:
-        onnx.save(fused_model(context.encoder.table, context.heads), layout.graph)
+        onnx.save(fused_model(context.encoder, context.heads), layout.graph)
     shutil.copy(context.encoder.tokenizer, layout.tokenizer)
 
 

@@ -12,23 +12,30 @@ from models.manifest import Limits
 from models.scorer import FAMILIAR_TOKENS
 from training.context import Context
 from training.corpus import Corpus
-from training.embedding import embed, token_counts
+from training.embedding import embed_tokens, token_counts, tokenise
 from training.encoder import MAX_TOKENS, train_static
 from training.familiar import SAMPLE, UNKNOWN_TOKENS, familiarity_limit, fit_centroids
 from training.index_choice import choose_index
 from training.inputs import Inputs
 from training.leak_check import refuse_leaks
+from training.lexical_columns import with_columns
 from training.maturity_head import fit_maturity
 from training.price_model import FORESTS, PriceFit
+from training.price_process import SUPPORTED
+from training.process_choice import choose_process
 from training.segments import choose_columns
+from training.signal_head import SignalModel, calibrate_signals, fit_signals
+from training.text_choice import text_narrows
+from training.text_targets import TextTargets, text_targets
 from training.trained import Encoder, Heads
 from training.transformer import export_transformer
-from training.value_heads import fit_scores, fit_signals
-from valuation.features import decimal_years, features
+from training.validation.borders import check_inputs
+from training.value_heads import fit_scores
+from valuation.features import DERIVED_NUMBERS, decimal_years, features
 from valuation.field_error import FieldError
 
 INPUTS = ("sources", "corpus", "encoder_choice", "cuts")
-PARAMETERS = ("seed", "threads", "encoder", "index", "price", "maturity", "values")
+PARAMETERS = ("seed", "threads", "encoder", "index", "price", "lexical", "maturity", "values")
 OUTPUTS = ("encoder", "inputs", "price_fit", "heads")
 YEARS_BEFORE, ANY_YEAR = 2.0, (1900.0, 2200.0)
 """A bundle answers for dates a little before its data and as far ahead as its index extrapolates; without prices for any date."""
@@ -39,28 +46,43 @@ def run(context: Context) -> None:
     corpus, parameters = context.corpus, context.parameters
     context.encoder = _encoder(context)
     with context.progress.stage("embed") as steps:
-        embedding = embed(context.encoder, corpus.columns.text, steps.reach)
+        ids = tokenise(context.encoder, corpus.columns.text)
+        embedding = embed_tokens(context.encoder, ids, steps.reach)
     context.inputs = inputs = Inputs.of(features(corpus.columns, corpus.schema), embedding)
+    check_inputs(inputs, corpus.schema)
     context.price_fit = _price_fit(corpus, inputs, context) if len(corpus.priced) else None
     with context.progress.stage("fit", 2 + FORESTS) as steps:
         price = None
         if context.price_fit is not None:
             rows = corpus.priced
             price = context.price_fit.fit(inputs.take(rows), np.log(corpus.amounts[rows]), done=steps.advance)
-        text_rows = inputs.text_rows()
+        told = text_targets(corpus, parameters)
+        context.encoder, context.inputs = with_columns(context.encoder, inputs, ids, told.targets, corpus.projects, parameters)
+        text_rows = context.inputs.text_rows()
         maturity = fit_maturity(text_rows, corpus.levels, corpus.projects, parameters)
         steps.advance()
         scores = fit_scores(text_rows, corpus.scores, corpus.projects, parameters)
         steps.advance()
-        signals = fit_signals(embedding, corpus.dominant, corpus.projects, parameters)
+        signals = _signals(context, told, text_rows)
         centroids = fit_centroids(embedding, parameters.seed)
         familiarity = _familiarity(context, embedding, centroids)
-        context.heads = Heads(price, maturity, tuple(scores), signals, centroids, _limits(corpus, familiarity, parameters.index.horizon))
+        limits = _limits(corpus, familiarity, parameters.index.horizon)
+        context.heads = Heads(price, maturity, tuple(scores), signals, centroids, limits, lexical=context.inputs.lexical is not None)
         learned = _names(context.heads)
         if not learned:
             fix = "Name the columns of prices, maturity or values in a mapping file, or add labelled rows."
             raise FieldError("SOURCE", ", ".join(path.name for path in context.sources), "has too few labels, or too much alike, for any head", fix)
         steps.note(", ".join(learned))
+
+
+def _signals(context: Context, told: TextTargets, text_rows: NDArray[np.float32]) -> SignalModel | None:
+    """From the supervised columns of the classes, where there are any; else from the embedding."""
+    corpus, width = context.corpus, context.inputs.embedding.shape[1]
+    if context.inputs.lexical is None or told.signals is None:
+        return fit_signals(text_rows, slice(0, width), corpus.dominant, corpus.projects, context.parameters)
+    first = width + len(DERIVED_NUMBERS)
+    columns = slice(first + told.signals.start, first + told.signals.stop)
+    return calibrate_signals(text_rows, columns, corpus.dominant, corpus.projects, context.parameters)
 
 
 def _encoder(context: Context) -> Encoder:
@@ -87,12 +109,14 @@ def _price_fit(corpus: Corpus, inputs: Inputs, context: Context) -> PriceFit:
     refuse_leaks(priced, log_price, schema)
     columns = tuple(schema.categories.index(name) for name in named) or choose_columns(priced.categories, log_price, listed)
     index = choose_index(context.cuts, priced, log_price, columns, context.parameters.index)
-    return PriceFit(
+    fit = PriceFit(
         replace(context.parameters, index=index),
         columns,
         tuple(at for at, name in enumerate(schema.categories) if name in deal),
         tuple(at for at, name in enumerate(schema.numbers) if name in deal),
+        choose_process(context.cuts, priced, log_price, columns),
     )
+    return replace(fit, quantiles_read_text=text_narrows(context.cuts, priced, log_price, fit))
 
 
 def _familiarity(context: Context, embedding: NDArray[np.float32], centroids: NDArray[np.float32]) -> float:
@@ -107,7 +131,8 @@ def _limits(corpus: Corpus, familiarity: float, horizon: int) -> Limits:
     if len(corpus.priced):
         years = decimal_years(corpus.columns.dates[corpus.priced])
         first, last = float(np.floor(years.min())) - YEARS_BEFORE, float(np.ceil(years.max())) + horizon
-    return Limits(first_year=first, last_year=last, familiarity=familiarity, unknown_tokens=UNKNOWN_TOKENS)
+    supported = SUPPORTED if len(corpus.priced) else None
+    return Limits(first_year=first, last_year=last, familiarity=familiarity, unknown_tokens=UNKNOWN_TOKENS, level_deviation=supported)
 
 
 def _names(heads: Heads) -> list[str]:

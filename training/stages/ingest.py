@@ -1,4 +1,4 @@
-"""Tables in: reads every source through its mapping, sets bad rows aside, and lays the rest together."""
+"""Tables in: reads every source through its mapping, sets bad rows aside, lays the rest together, and checks what came out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from models.tables.read import read_table
 from models.tables.rejects import told, write_rejects
 from training.context import Context
 from training.corpus import merge
+from training.validation.borders import check_corpus
 from valuation.field_error import FieldError
 
 INPUTS = ("sources", "data")
@@ -32,7 +33,8 @@ def run(context: Context) -> None:
         for source, data in zip(context.sources, context.data, strict=True):
             tables.append(read_table(data, Mapping.load(source)))
             steps.advance()
-        context.corpus = merge(tables)
+        context.corpus = corpus = merge(tables)
+        check_corpus(corpus, "after ingest")
         context.data_info = tuple(_info(table, path) for table, path in zip(tables, context.data, strict=True))
         rejects = [reject for table in tables for reject in table.rejects]
         steps.note(f"{len(context.corpus):,} rows, {len(rejects):,} rejected or corrected")
@@ -49,6 +51,7 @@ def _info(table: ContractTable, path: Path) -> DataInfo:
     return DataInfo(
         source=table.source.name,
         description=table.source.description,
+        licence=table.source.licence,
         rows=len(table),
         sha256=sha256_of(path),
         first=dates.min().item() if len(dates) else None,

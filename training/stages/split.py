@@ -8,7 +8,7 @@ from valuation.features import decimal_years
 from valuation.field_error import FieldError
 
 INPUTS = ("corpus",)
-PARAMETERS = ("seed", "price.origins", "price.origin_rows", "seed")
+PARAMETERS = ("seed", "price.origins", "price.origin_rows")
 OUTPUTS = ("cuts",)
 LEAST_PRICED, LEAST_SIDE = 100, 5
 
@@ -24,7 +24,7 @@ def run(context: Context) -> None:
         projects = corpus.projects[priced]
         context.cuts = origins(years, projects, p.origins, p.origin_rows) if len(priced) else []
         if len(priced) and not context.cuts:
-            context.cuts = [random_origin(years, projects, context.parameters.seed)]
+            context.cuts = [random_origin(years, projects, context.parameters.seed, p.origin_rows)]
             smaller = min(len(context.cuts[0].train), len(context.cuts[0].test))
             if smaller < LEAST_SIDE:
                 raise FieldError("project.keys", smaller, "nearly all prices belong to one project", "Correct the keys: they say which rows may not be parted.")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.tables.mapping import Mapping
-from models.tables.mapping_parts import Attribute, Dates, Dominant, Keywords, Maturity, Price, Project, Score, TableLayout
+from models.tables.mapping_parts import Attribute, Dates, Dominant, Keywords, Maturity, Party, Price, Project, Score, TableLayout
 from valuation.field_error import FieldError
 
 WHOLE = """
@@ -102,5 +102,5 @@ def test_the_example_of_the_docs_loads(load):
 
 def test_the_docs_describe_every_key():
     page = (Path(__file__).parents[3] / "docs" / "tables.md").read_text(encoding="utf-8")
-    parts = (Mapping, TableLayout, Keywords, Price, Dates, Project, Maturity, Score, Dominant, Attribute)
+    parts = (Mapping, TableLayout, Keywords, Price, Dates, Project, Party, Maturity, Score, Dominant, Attribute)
     assert not [key for part in parts for key in part.model_fields if key not in page]

@@ -21,9 +21,9 @@ def names(folder: Path) -> set[str]:
 
 def test_the_bundle_is_whole_verified_and_alone(tiny_run: Context, tiny_columns: Columns) -> None:
     bundle = load_bundle(tiny_run.out)
-    beside = {"manifest.json", "report.json", "report.html", "rejects.csv"}
+    beside = {"manifest.json", "report.json", "report.html", "rejects.csv", "findings.csv", "out_of_time.parquet"}
     assert names(tiny_run.out) == set(bundle.manifest.files) | beside
-    assert set(bundle.manifest.files) == {"graph.onnx", "encoder.onnx", "heads.onnx", "tokenizer.json", "golden.json", "card.md"}
+    assert set(bundle.manifest.files) == {"graph.onnx", "encoder.onnx", "heads.onnx", "tokenizer.json", "golden.json", "card.md", "covers.npz"}
     assert names(tiny_run.out.parent) == {"tiny", "work"}
     Scorer(bundle).self_test()
     assert Scorer(bundle).score(tiny_columns).price is not None

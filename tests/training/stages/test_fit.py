@@ -7,7 +7,9 @@ import pytest
 
 from training.context import Context
 from training.corpus import merge
+from training.price_process import SUPPORTED
 from training.stages import fit, split
+from training.text_choice import text_narrows
 from valuation.features import decimal_years
 from valuation.field_error import FieldError
 
@@ -26,6 +28,26 @@ def test_the_price_fit_knows_segments_and_what_only_a_deal_reveals(tiny_run: Con
     assert schema.categories.index("kind") in found.segment_columns  # the planted one
     assert not set(found.segment_columns) & set(found.deal_categories)
     assert found.parameters.index.damping >= 0 and found.parameters.index.half_life > 0
+    assert len(found.variances.constant) == 1 + len(found.segment_columns) and (found.variances.walk > 0).all()
+
+
+def test_whether_the_quantiles_read_text_is_asked_of_the_origins(finished: Context) -> None:
+    found, corpus, rows = finished.price_fit, finished.corpus, finished.corpus.priced
+    assert found is not None
+    inputs, log_price = finished.inputs.take(rows), np.log(corpus.amounts[rows])
+    assert found.quantiles_read_text == text_narrows(finished.cuts, inputs, log_price, found)
+    telling = finished.inputs.embedding.copy()
+    telling[rows, 0] = log_price / 10
+    assert fit._price_fit(corpus, replace(finished.inputs, embedding=telling), finished).quantiles_read_text
+
+
+def test_the_head_carries_a_level_that_looks_as_far_ahead_as_the_bundle_answers(tiny_run: Context) -> None:
+    price = tiny_run.heads.price
+    assert price is not None and tiny_run.price_fit is not None
+    last = price.process.first + len(price.process.means[0]) - 1
+    assert last + 1 > tiny_run.heads.limits.last_year >= last
+    assert len(price.process.means) == len(tiny_run.price_fit.variances.walk)
+    assert tiny_run.heads.limits.level_deviation == SUPPORTED
 
 
 def test_segments_that_a_mapping_names_are_taken_as_named(finished: Context) -> None:
@@ -61,6 +83,7 @@ def test_without_prices_the_text_heads_are_learned_alone_and_any_date_is_answere
     assert finished.heads.price is None and finished.price_fit is None
     assert finished.heads.maturity is not None and finished.heads.signals is not None
     assert finished.heads.limits.first_year <= 1900 and finished.heads.limits.last_year >= 2200
+    assert finished.heads.limits.level_deviation is None
 
 
 def test_data_that_teach_no_head_at_all_are_refused(finished: Context) -> None:

@@ -48,6 +48,10 @@ def test_data_of_a_single_year_are_parted_at_random_and_say_so(finished: Context
     split.run(finished)
     assert [cut.random for cut in finished.cuts] == [True]
     assert "a random fifth, too few years" in said(finished)
+    whole = len(finished.cuts[0].train) + len(finished.cuts[0].test)
+    finished.parameters = finished.parameters.updated({"price": {"origin_rows": 250}})
+    split.run(finished)
+    assert whole == len(finished.corpus.priced) > 250 == len(finished.cuts[0].train) + len(finished.cuts[0].test)
 
 
 def test_without_prices_there_is_nothing_to_cut(finished: Context, said: Callable[[Context], str]) -> None:

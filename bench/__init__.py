@@ -1,0 +1,1 @@
+"""Measurements that compare: nothing here is imported by the product."""
