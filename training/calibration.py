@@ -18,8 +18,9 @@ from valuation.price import QUANTILES
 Array = NDArray[np.float64]
 
 BLENDS = (0.0, 0.3, 0.5, 0.65, 0.8, 1.0)
-USUAL, CLEARLY = 0.65, 1.05
-"""Weight of the trees where no origin speaks clearly: another one must bring the squared error below theirs by the factor (`docs/experiments.md`)."""
+USUAL, CLEARLY, ALWAYS, ENOUGH = 0.65, 1.05, 1.01, 3
+"""Weight of the trees where the origins do not speak clearly. They do where another weight lowers the squared error by the first factor over all of
+them, or by the second at every single one of three and more (`docs/experiments.md`)."""
 LIKE = 6.0
 """Scales are expected at 1 as firmly as by this many origins."""
 FADING = 0.8
@@ -63,10 +64,14 @@ def calibrate(found: OutOfTime, *, random: bool, random_view: OutOfTime | None =
 
 
 def blend_weight(found: OutOfTime) -> float:
-    """The trees' weight against the bare level, nearest to the usual one of those whose squared error over the origins is close to the least."""
-    losses = np.asarray([np.mean((weight * found.mean + (1 - weight) * found.level - found.truth) ** 2) for weight in BLENDS])
-    good = np.flatnonzero(losses <= CLEARLY * losses.min())
-    return BLENDS[good[np.argmin(np.abs(np.asarray(BLENDS)[good] - USUAL))]]
+    """The trees' weight against the bare level: the nearest to the usual one of those that the best does not clearly beat."""
+    squares = np.stack([(weight * found.mean + (1 - weight) * found.level - found.truth) ** 2 for weight in BLENDS])
+    by_origin = np.stack([squares[:, found.origin == origin].mean(axis=1) for origin in np.unique(found.origin)], axis=1)
+    best = squares.mean(axis=1).argmin()
+    always = (by_origin > ALWAYS * by_origin[best]).all(axis=1) & (by_origin.shape[1] >= ENOUGH)
+    beaten = always | (squares.mean(axis=1) > CLEARLY * squares[best].mean())
+    good = np.asarray(BLENDS)[~beaten]
+    return float(good[np.argmin(np.abs(good - USUAL))])
 
 
 def conformal_scales(residual: Array, apart: Array, origin: Array, *, random: bool) -> Array:

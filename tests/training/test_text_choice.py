@@ -54,7 +54,8 @@ def test_no_more_than_the_newest_origins_are_asked(given: Market, quick: Paramet
 
 
 def test_text_must_be_worth_its_noise(given: Market, quick: Parameters, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text_choice, "WORTH", 0.2)
+    monkeypatch.setattr(text_choice, "CLEARLY", 0.2)
+    monkeypatch.setattr(text_choice, "ALWAYS", 0.2)
     assert not text_narrows(cuts_of(given), given.inputs, given.log_price, price_fit(quick))
 
 
