@@ -25,19 +25,30 @@ class Judged:
     calibrated: NDArray[np.bool_]
 
 
-def as_served(found: OutOfTime, years: NDArray[np.float64]) -> Judged:
-    """Calibrates each origin by older origins' rows dated before it; where there are none, by what is expected before any origin is seen."""
+def as_served(found: OutOfTime, years: NDArray[np.float64], shown: OutOfTime | None = None) -> Judged:
+    """Calibrates each origin by older origins' rows dated before it; where there are none, by what is expected before any origin is seen.
+
+    `shown`: another view of the same predictions, to be served by what `found` taught; `found` itself where None.
+    """
+    asked = found if shown is None else shown
     mean, quantiles = np.empty(len(found)), np.empty_like(found.quantiles)
     calibrated = np.zeros(len(found), dtype=bool)
     for origin in np.unique(found.origin):
         here = found.origin == origin
         past = (found.origin < origin) & (years[found.rows] < origin)
-        blend, interval = USUAL, Interval.raw(0.0, USUAL)
+        interval = Interval.raw(0.0, USUAL)
         if past.sum() >= LEAST:
-            known = calibrate(found.take(past), random=False)
-            blend, interval = known.blend, known.interval(0.0)
+            interval = calibrate(found.take(past), random=False).interval(0.0)
             calibrated[here] = True
-        now = found.take(here)
-        mean[here] = blend * now.mean + (1 - blend) * now.level
-        quantiles[here] = interval.served(now.quantiles, now.level, now.deviation, now.ahead)
-    return Judged(found, mean, quantiles, calibrated)
+        mean[here], quantiles[here] = _served(asked.take(here), interval)
+    return Judged(asked, mean, quantiles, calibrated)
+
+
+def served_by(found: OutOfTime, interval: Interval) -> Judged:
+    """Predictions as one interval, whose data end at 0, serves them."""
+    return Judged(found, *_served(found, interval), np.ones(len(found), dtype=bool))
+
+
+def _served(found: OutOfTime, interval: Interval) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    mean = interval.blend * found.mean + (1 - interval.blend) * found.level
+    return mean, interval.served(found.quantiles, found.level, found.deviation, found.ahead)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +91,7 @@ def evaluate_price(
     *,
     seed: int = 0,
     answered: Rows | None = None,
-    random_view: OutOfTime | None = None,
+    random_view: Judged | None = None,
 ) -> Evaluation:
     """Judges predictions of rows dated `years` (rows given,) with groupings of the same rows: the headline over the origins that older ones could
     calibrate (all where none could), everything apart, and the tables. `answered` (m,): which predictions would not have been refused, all where None.
@@ -103,20 +103,21 @@ def evaluate_price(
     rows = found.rows[counted]
     apart = [grouping.take(found.rows) for grouping in groups]
     listing = listing_view(found, years)
-    second = None if random_view is None else as_served(random_view, years)
+    if not len(counted):  # all were refused: nothing to judge by
+        return Evaluation(judged=judged, chosen=chosen & kept)
 
     def figures(one: Rows) -> PriceFigures:
         return price_figures(judged, one, kept)
 
     return Evaluation(
         overall=figures(chosen),
-        by_origin={f"{origin:g}": figures(found.origin == origin) for origin in np.unique(found.origin)},
+        by_origin={f"{origin:g}": figures(found.origin == origin) for origin in np.unique(found.origin[kept])},
         judged=judged,
         chosen=chosen & kept,
-        by_horizon={name: figures(chosen & one) for name, one in _horizons(found.ahead, chosen).items()},
+        by_horizon={name: figures(chosen & one) for name, one in _horizons(found.ahead, chosen & kept).items()},
         by_segment=by_segment(apart, len(found), lambda one: figures(one & chosen), chosen & kept),
         listing=None if listing is None else price_figures(listing, chosen, kept),
-        random=None if second is None else price_figures(second, np.ones(len(second.found), dtype=bool)),
+        random=None if random_view is None else price_figures(random_view, random_view.calibrated),
         tables=price_tables(found.truth[counted], judged.quantiles[counted], years[rows], [grouping.take(rows) for grouping in groups], seed),
     )
 
@@ -139,11 +140,10 @@ def price_figures(judged: Judged, rows: Rows, answered: Rows | None = None) -> P
 
 
 def listing_view(found: OutOfTime, years: Array) -> Judged | None:
-    """The predictions as a listing would have been served, calibrated on listings alone; None where a deal reveals nothing."""
-    mean, quantiles = getattr(found, "listing_mean", None), getattr(found, "listing_quantiles", None)
-    if mean is None or quantiles is None or (np.array_equal(mean, found.mean) and np.array_equal(quantiles, found.quantiles)):
+    """The predictions as a listing would have been served, by a head calibrated on deals; None where a deal reveals nothing."""
+    if np.array_equal(found.listing_mean, found.mean) and np.array_equal(found.listing_quantiles, found.quantiles):
         return None
-    return as_served(replace(found, mean=mean, quantiles=quantiles), years)
+    return as_served(found, years, found.as_listing())
 
 
 def _horizons(ahead: Array, chosen: Rows) -> dict[str, Rows]:

@@ -1,8 +1,9 @@
 """Which out-of-time predictions would have been answered: each origin's refusals set on the years before it, as a bundle of that day would have.
 
 A text far from everything that taught is refused (`familiar.py`), and so is a row that says nothing, or whose price level hardly any contract
-supports. What is chosen once on all years, the encoder and its vocabulary, is no part of this, and neither are dates: every origin's test years
-lie inside its support.
+supports. Three things are no part of this: what is chosen once on all years, the encoder and its vocabulary; the scorer's refusal of a text mostly of
+tokens unknown to that vocabulary, so that a set with texts in a foreign script is answered less often than said here; and dates, because every
+origin's test years lie inside its support.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ class LexicalTable:
 def fit_lexical(
     tokens: Sequence[str], bags: Bags, targets: Sequence[Target], projects: NDArray[np.int64], parameters: LexicalParameters, seed: int
 ) -> tuple[LexicalTable, NDArray[np.float32]]:
-    """The table, and every text's columns: out of fold where it taught them, from the table elsewhere; (n, sum of the targets' widths)."""
+    """The table, and every text's columns: out of fold where they are labelled, from the table elsewhere; (n, sum of the targets' widths)."""
     few = [target.taught for target in targets if target.taught.sum() <= parameters.parts_rows]
     kinds = [names(tokens, bags)] + ([parts(tokens, bags.take(np.flatnonzero(np.any(few, axis=0))))] if few else [])
     fits = [fit_target(kinds, bags, target, projects, parameters, seed) for target in targets]

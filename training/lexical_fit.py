@@ -35,7 +35,10 @@ class Target:
 
 @dataclass(frozen=True)
 class TargetFit:
-    """Weights from all rows that teach, and from those outside each fold; `fold` (n,) of a row that taught, -1 of any other."""
+    """Weights from all rows that teach, and from those outside each fold; `fold` (n,) of a row that may teach, -1 of any other.
+
+    Where only a sample teaches, the others have their project's fold too: what their siblings taught would tell them their own label.
+    """
 
     whole: Weights
     without: tuple[Weights, ...]
@@ -48,8 +51,7 @@ def fit_target(kinds: Sequence[TokenTraits], bags: Bags, target: Target, project
     few = len(rows) <= parameters.parts_rows
     if len(rows) > parameters.rows:
         rows = np.sort(np.random.default_rng(seed).choice(rows, parameters.rows, replace=False))
-    fold = np.full(len(bags), -1)
-    fold[rows] = fold_of(projects, parameters.folds, seed)[rows]
+    fold = np.where(target.taught, fold_of(projects, parameters.folds, seed), -1)
     fits: list[list[NDArray[np.float64]]] = []
     for at, traits in enumerate(kinds):
         if at > 0 and not few:

@@ -74,8 +74,7 @@ def write_out_of_time(context: Context, manifest: Manifest, folder: Path) -> Non
     if judged is None or fit is None:
         return
     rows = corpus.priced[judged.found.rows]
-    first = np.cumsum([0, *(len(table) for table in corpus.tables)])
-    owners = [(corpus.tables[corpus.source[row]], int(row - first[corpus.source[row]])) for row in rows]
+    owners = [corpus.record(row) for row in rows]
     columns: dict[str, Any] = {
         "source": [table.source.name for table, _ in owners],
         "contract": [table.ids[at] for table, at in owners],

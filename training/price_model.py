@@ -21,7 +21,8 @@ from training.inputs import Inputs
 from training.interval import Interval
 from training.parameters import Parameters, boosting
 from training.price_frame import PriceFrame, fit_frame
-from training.price_process import PriceProcess, Variances, fit_process
+from training.price_process import PriceProcess, Variances, fit_process, fit_variances
+from training.segments import fit_segments
 from training.trees import Forest, forest
 from valuation.features import DERIVED_NUMBERS
 from valuation.price import QUANTILE_NAMES, QUANTILES
@@ -124,6 +125,16 @@ class PriceFit:
         shown = self._as_listed(inputs)
         frame, rows, target = self._framed(shown, log_price, text_width)
         return self._model(frame, shown, log_price, [self._boost(rows, target, SQUARED)], 1)
+
+    def before(self, inputs: Inputs, log_price: Array) -> PriceFit:
+        """The same fit with the variances that these rows alone give: what was known before an origin."""
+        keys, years = fit_segments(inputs.categories, self.segment_columns).keys(inputs.categories), inputs.years.astype(np.float64)
+
+        def known(variances: Variances) -> Variances:
+            return fit_variances(log_price, years, keys, variances.dips, start=variances)
+
+        trusting = self.variances.trusting
+        return replace(self, variances=replace(known(self.variances), trusting=None if trusting is None else known(trusting)))
 
     def as_listing(self, inputs: Inputs) -> Inputs:
         """Rows as a listing knows them: what only the deal reveals is unknown."""

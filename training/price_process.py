@@ -115,8 +115,11 @@ def fit_process(log_price: Array, years: Array, keys: Keys, sizes: Sequence[int]
     return replace(process, deviations=_conditioned(log_price, years, keys, sizes, variances.trusting, horizon).deviations)
 
 
-def fit_variances(log_price: Array, years: Array, keys: Keys, dips: float) -> Variances:
-    """The most probable variances for prices (n,); fewer depths than `keys` where the segments are too many to condition on."""
+def fit_variances(log_price: Array, years: Array, keys: Keys, dips: float, start: Variances | None = None) -> Variances:
+    """The most probable variances for prices (n,); fewer depths than `keys` where the segments are too many to condition on.
+
+    `start`: where the search begins, for rows much like those that gave it.
+    """
     depths = len(keys)
     while depths and len(np.unique(_cell_numbers(years, keys[:depths]))) > MOST_CELLS:
         depths -= 1
@@ -140,7 +143,8 @@ def fit_variances(log_price: Array, years: Array, keys: Keys, dips: float) -> Va
         slopes = np.asarray([scale * np.vdot(outer, part) for scale, part in zip(scales, parts, strict=True)])
         return float(value), slopes + apart / PRIOR_WIDTH
 
-    found = np.exp(minimize(loss, expected, jac=True, method="L-BFGS-B", options={"maxiter": 60}).x).reshape(3, depths + 1)
+    near = expected if start is None or len(start.constant) != depths + 1 else np.log(np.concatenate([start.constant, start.walk, start.shock]))
+    found = np.exp(minimize(loss, near, jac=True, method="L-BFGS-B", options={"maxiter": 60}).x).reshape(3, depths + 1)
     return Variances(found[0], found[1], found[2], dips)
 
 
@@ -175,15 +179,16 @@ def _conditioned(log_price: Array, years: Array, keys: Keys, sizes: Sequence[int
     moves = variances.shock.sum() + (knots - origin) * variances.walk.sum()
     means, deviations = [], []
     for depth in range(depths + 1):
-        segments = np.arange(1 + (sizes[depth - 1] if depth else 0))
-        ancestors = _ancestors(cells, depth, len(segments))
-        groups = tuple(np.tile(one, len(knots)) for one in ancestors)
-        volatility = np.ones(len(segments))
+        segments = 1 + (sizes[depth - 1] if depth else 0)
+        groups = _ancestors(cells, depth, segments)
+        volatility = np.ones(segments)
         volatility[: len(cells.volatilities[depth])] = cells.volatilities[depth]
-        across = _covariance(cells, np.repeat(knots, len(segments)), groups, np.tile(volatility, len(knots)), origin, variances)
+        mean, known = np.empty((2, len(knots), segments))
+        for at, knot in enumerate(knots):  # a knot at a time: all of them at once would fill the memory
+            across = _covariance(cells, np.full(segments, knot), groups, volatility, origin, variances)
+            mean[at] = across @ weights
+            known[at] = (solve_triangular(root, across.T, lower=True) ** 2).sum(axis=0)
         prior = variances.constant.sum() + np.multiply.outer(moves, volatility**2)
-        mean = (across @ weights).reshape(len(knots), len(segments))
-        known = (solve_triangular(root, across.T, lower=True) ** 2).sum(axis=0).reshape(len(knots), len(segments))
         means.append(centre + mean + ahead[:, None])
         deviations.append(np.sqrt(np.maximum(prior - known, _JITTER)))
     return PriceProcess(float(knots[0]), tuple(means), tuple(deviations))

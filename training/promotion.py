@@ -39,7 +39,7 @@ class Promotion:
 
 
 def challenger_scorer(bundle: Path, ledger: Ledger) -> Scorer:
-    """The bundle, verified and self-tested; FieldError where its run was only a test."""
+    """The bundle, verified and self-tested; FieldError where only tests have made it."""
     scorer = tested(bundle)
     version = scorer.bundle.manifest.version
     record = ledger.store.of_version(version)
@@ -75,5 +75,5 @@ def common_set(challenger: Scorer, champion: Scorer | None, labelled: ContractTa
         missing = challenger if own is None or champion is None else champion
         manifest = missing.bundle.manifest
         told = "has no stored out-of-time predictions, neither beside it nor in MLflow"
-        raise FieldError("bundle", f"{manifest.name} {manifest.version}", told, "Give contracts that neither bundle has learned from: SOURCE= DATA=.")
+        raise FieldError("bundle", f"{manifest.name} {manifest.version}", told, "Give contracts later than all that either has learned from: SOURCE= DATA=.")
     return stored_set(own, other)

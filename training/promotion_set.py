@@ -1,4 +1,4 @@
-"""The contracts on which a challenger and the champion are compared: those that neither has learned from.
+"""The contracts on which a challenger and the champion are compared: none whose price the model that answers had seen.
 
 **Labelled contracts** given with the command are the stronger test: both bundles, as they would be served, answer contracts dated after everything that
 either has learned from.

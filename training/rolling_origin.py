@@ -1,7 +1,7 @@
 """Rolling origins: each recent year predicted from the years before it, so that drift itself is in the residuals.
 
 They set the width of the interval and the blend of mean and median (`calibration.py`), and they are the honest figures of the report: no row is judged by
-trees that saw it or anything later (the encoder, the segments and the pace of the level are chosen once, on all years).
+trees that saw it or anything later (chosen once, on all years, are the encoder, the segments, the pace of the level, the doubt of dips, the use of text).
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def predict_origins(cuts: Sequence[Origin], inputs: Inputs, log_price: NDArray[n
     parts: list[OutOfTime] = []
     for cut in cuts:
         taught, asked = inputs.take(cut.train), inputs.take(cut.test)
-        model = fit.fit(taught, log_price[cut.train], done=done)
+        model = fit.before(taught, log_price[cut.train]).fit(taught, log_price[cut.train], done=done)
         told = model.foretell(asked)
         listing = model.foretell(fit.as_listing(asked)) if fit.knows_deals else told
         plain = fit.fit_one(taught, log_price[cut.train], 0).foretell(asked).mean

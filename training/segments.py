@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from training.corpus import Corpus
 from training.graph import Graph, add_key
 from training.numbering import numbered
 
@@ -56,6 +57,15 @@ class Segments:
             number = graph.node("Add", graph.node("Mul", number, graph.constant(np.int64(radix))), value) if number else value
             names.append(graph.node("LabelEncoder", number, domain="ai.onnx.ml", keys_int64s=list(combo), values_int64s=list(combo.values()), default_int64=0))
         return names
+
+
+def segment_columns(corpus: Corpus, categories: NDArray[np.object_], log_price: NDArray[np.float64]) -> tuple[int, ...]:
+    """Indices of the categories that define the price segments, as a mapping names them, else chosen; none known only after the deal."""
+    named = dict.fromkeys(name for table in corpus.price_tables if table.source.price is not None for name in table.source.price.segments)
+    if named:
+        return tuple(corpus.schema.categories.index(name) for name in named)
+    deal = {name for table in corpus.price_tables for name in table.source.unknown_at_listing}
+    return choose_columns(categories, log_price, [at for at, name in enumerate(corpus.schema.categories) if name not in deal]) if len(log_price) else ()
 
 
 def choose_columns(categories: NDArray[np.object_], log_price: NDArray[np.float64], allowed: Sequence[int]) -> tuple[int, ...]:

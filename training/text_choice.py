@@ -31,5 +31,5 @@ def text_narrows(cuts: Sequence[Origin], inputs: Inputs, log_price: NDArray[np.f
         taught, asked = inputs.take(cut.train), inputs.take(cut.test)
         told = (fit.fit_one(taught, log_price[cut.train], columns).foretell(asked).mean for columns in (width, 0))
         with_text, without = (float(np.mean((mean - log_price[cut.test]) ** 2)) for mean in told)
-        ratios.append(with_text / without)
+        ratios.append(with_text / without if without > 0 else 1.0)
     return bool(np.mean(ratios) < CLEARLY or (len(ratios) == NEWEST and max(ratios) < ALWAYS))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PIPELINE = ("training", "models", "valuation")
-LIBRARIES = ("catboost", "lightgbm", "numpy", "scikit-learn", "scipy")
+LIBRARIES = ("catboost", "lightgbm", "numpy", "onnxruntime", "scikit-learn", "scipy", "tokenizers")
 
 
 def content_digest(files: Iterable[Path], *words: str) -> str:
@@ -42,7 +42,7 @@ def peer_code(module: str, root: Path = ROOT) -> list[Path]:
 
 
 def library_versions() -> str:
-    """The versions of what the rivals are made of."""
+    """The versions of what the pipeline and its rivals are made of."""
     return " ".join(f"{name}={_version(name)}" for name in LIBRARIES)
 
 

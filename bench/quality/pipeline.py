@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from bench.quality.answers import Answers
-from bench.quality.digests import content_digest, pipeline_code
+from bench.quality.digests import content_digest, library_versions, pipeline_code
 from bench.quality.measured import Cost, measure
 from bench.quality.splits import SplitTables
 from valuation.price import QUANTILE_NAMES, QUANTILES
@@ -21,7 +21,7 @@ KEY, NAME = "pipeline", "this pipeline"
 def pipeline_answers(source: Path, tables: SplitTables, rows: NDArray[np.int64], store: Path, work: Path, params: Path | None = None) -> Answers:
     """Answers for those `rows` (m,) of the table asked, out of the store where the same code met the same tables before."""
     settings = [] if params is None else [params]
-    kept = store / f"{KEY}-{content_digest([*pipeline_code(), source, tables.taught, tables.asked, *settings])[:24]}.npz"
+    kept = store / f"{KEY}-{content_digest([*pipeline_code(), source, tables.taught, tables.asked, *settings], library_versions())[:24]}.npz"
     if kept.is_file():
         return Answers.load(kept)
     predictions, cost = train_then_score(source, tables.taught, tables.asked, work, params)

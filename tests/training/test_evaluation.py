@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from tests.training.conftest import predictions
-from training.as_served import Judged, as_served
+from training.as_served import Judged, as_served, served_by
+from training.calibration import calibrate
 from training.evaluation import Evaluation, evaluate_price, price_figures
 from training.interval import NORMAL
 from training.rolling_origin import OutOfTime
@@ -97,24 +98,35 @@ def test_figures_stand_apart_by_horizon_and_by_segment() -> None:
     assert still.by_horizon == {}
 
 
-def test_the_listing_view_is_judged_by_listings_and_left_out_where_it_is_the_same() -> None:
+def test_the_listing_view_is_served_by_what_deals_taught_and_left_out_where_it_is_the_same() -> None:
     found, years = rolled()
     assert evaluate_price(found, years).listing is None
     blind = replace(found, listing_mean=found.mean * 0.5 + 1.5, listing_quantiles=found.quantiles * 0.5 + 1.5)
     evaluation = evaluate_price(blind, years)
     assert evaluation.overall is not None and evaluation.listing is not None
     assert evaluation.listing.rmse > evaluation.overall.rmse and evaluation.listing.n == evaluation.overall.n
-    by_listings, here = as_served(blind.as_listing(), years), found.origin > 2018
-    inside = (found.truth >= by_listings.quantiles[:, 0]) & (found.truth <= by_listings.quantiles[:, -1])
-    assert evaluation.listing.cover90 == inside[here].mean() > evaluation.listing.cover90_uncalibrated
+    by_deals, here = as_served(blind, years, blind.as_listing()), found.origin > 2018
+    inside = (found.truth >= by_deals.quantiles[:, 0]) & (found.truth <= by_deals.quantiles[:, -1])
+    assert evaluation.listing.cover90 == inside[here].mean()
+    flattered = as_served(blind.as_listing(), years).quantiles  # calibrated on listings, as no bundle is
+    assert not np.array_equal(flattered[here], by_deals.quantiles[here])
     assert evaluate_price(found, years).overall == evaluation.overall
 
 
 def test_the_random_view_stands_beside_the_headline() -> None:
     found, years = rolled()
     other, _ = rolled(200)
-    evaluation = evaluate_price(found, years, random_view=other.take(other.origin == 2020))
+    second = served_by(other.take(other.origin == 2020), calibrate(found, random=False).interval(0.0))
+    evaluation = evaluate_price(found, years, random_view=second)
     assert evaluation.random is not None and evaluation.random.n == 200 and evaluate_price(found, years).random is None
+
+
+def test_an_origin_or_a_horizon_that_is_refused_whole_is_left_out() -> None:
+    found, years = rolled()
+    kept = found.origin != 2019
+    evaluation = evaluate_price(found, years, answered=kept)
+    assert list(evaluation.by_origin) == ["2018", "2020"] and evaluation.overall is not None and evaluation.overall.answered == 0.5
+    assert evaluate_price(found, years, answered=kept & False).overall is None
 
 
 def test_metrics_are_flat_finite_and_hold_thick_segments_only() -> None:

@@ -76,8 +76,23 @@ def test_rows_that_do_not_teach_belong_to_no_fold_and_change_nothing(texts: Bags
 
 def test_where_many_rows_teach_a_sample_does_and_parts_of_tokens_do_not(texts: Bags, kinds: list[TokenTraits]) -> None:
     found = fit_target(kinds, texts, Target(truth(texts), EVERY), PROJECTS, replace(PARAMETERS, rows=150, parts_rows=100), seed=1)
-    assert (found.fold >= 0).sum() == 150
     assert found.whole[0].any() and not found.whole[1].any() and not any(weights[1].any() for weights in found.without)
+
+
+def test_a_row_outside_the_sample_reads_no_weights_that_saw_its_project(texts: Bags, kinds: list[TokenTraits]) -> None:
+    known, few = truth(texts), replace(PARAMETERS, rows=150, parts_rows=100)
+    found = fit_target(kinds, texts, Target(known, EVERY), PROJECTS, few, seed=1)
+    assert (found.fold >= 0).all()
+    sample = np.zeros(N, dtype=bool)
+    sample[np.random.default_rng(1).choice(N, 150, replace=False)] = True
+    parted = np.flatnonzero(sample & ~sample[np.arange(N) ^ 1])  # sampled; the sibling, of the same project, is not
+    row = int(parted[0])
+    spoiled = known.copy()
+    spoiled[row] = -100.0
+    again = fit_target(kinds, texts, Target(spoiled, EVERY), PROJECTS, few, seed=1)
+    read = found.fold[row ^ 1]
+    assert not np.allclose(found.whole[0], again.whole[0])  # the sampled one did teach
+    assert np.array_equal(found.without[read][0], again.without[read][0])
 
 
 def test_labels_all_alike_or_a_class_missing_teach_nothing(texts: Bags, kinds: list[TokenTraits]) -> None:

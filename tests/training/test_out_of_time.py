@@ -43,6 +43,19 @@ def test_every_prediction_carries_its_own_contract(tiny_run: Context) -> None:
     assert "kind" in {grouping.name for grouping in found.segments}
 
 
+def test_rows_of_several_sources_may_lie_in_any_order(tiny_run: Context, tmp_path: Path) -> None:
+    corpus = tiny_run.corpus
+    market, *others = corpus.tables
+    places, source = np.arange(len(market)), corpus.source.copy()
+    source[np.flatnonzero(source == 0)[1::2]] = len(corpus.tables)
+    changed = object.__new__(type(tiny_run))
+    parted = replace(corpus, tables=(market.take(places[::2]), *others, market.take(places[1::2])), source=source)
+    changed.__dict__.update({**vars(tiny_run), "corpus": parted})
+    write_out_of_time(changed, load_bundle(tiny_run.out).manifest, tmp_path)
+    found, whole = read_out_of_time(tmp_path / OUT_OF_TIME), read_out_of_time(tiny_run.out / OUT_OF_TIME)
+    assert found.contract.tolist() == whole.contract.tolist() and found.project.tolist() == whole.project.tolist()
+
+
 def test_it_holds_prices_so_the_manifest_does_not_name_it(tiny_run: Context) -> None:
     assert OUT_OF_TIME not in load_bundle(tiny_run.out).manifest.files
 

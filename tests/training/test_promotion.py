@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,9 @@ def test_the_bundle_of_a_mere_test_is_no_challenger(another: Callable[..., Path]
     ledger.store.begin(RunRecord(id="", type="test", created=NOW, name="market", out=folder, version=version))
     with pytest.raises(FieldError, match=r"is a test.*TYPE=candidate"):
         challenger_scorer(folder, ledger)
+    ledger.store.begin(RunRecord(id="", type="candidate", created=NOW, name="market", out=folder, version=version))
+    ledger.store.begin(RunRecord(id="", type="test", created=NOW + timedelta(hours=1), name="market", out=folder, version=version))
+    assert challenger_scorer(folder, ledger).bundle.manifest.version == version, "a test that repeats a candidate takes nothing from it"
 
 
 def test_a_folder_without_a_champion_has_none_and_a_broken_one_says_how_to_go_on(another: Callable[..., Path], tmp_path: Path) -> None:

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from tests.training.validation.conftest import table as register
+from training.corpus import merge
 from training.graph import Graph
-from training.segments import MAX_DEPTH, choose_columns, fit_segments
+from training.segments import MAX_DEPTH, choose_columns, fit_segments, segment_columns
 
 VALUES = st.sampled_from(["", "a", "b", "c"])
 
@@ -98,3 +100,18 @@ def test_one_long_value_costs_its_length_once() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 10_000_000  # 1.6 GB as an array of fixed width
+
+
+def test_segments_are_as_a_mapping_names_them_else_chosen_and_never_by_what_only_the_deal_reveals() -> None:
+    price = {"concept": "grant_amount", "amount": "sum", "unit": "CNY"}
+    deal = {"kind": {"known_at": "deal"}, "team": {"kind": "number"}}
+    flat = np.zeros(400)  # a price that nothing explains: nothing to choose
+    for mapping, columns, of_flat in (
+        ({"price": price}, (0,), ()),
+        ({"price": price, "attributes": deal}, (), ()),
+        ({"price": price | {"segments": ["kind"]}}, (0,), (0,)),
+    ):
+        corpus = merge([register(mapping=mapping)])
+        categories = np.asarray(corpus.columns.categories["kind"], dtype=object)[:, None]
+        assert segment_columns(corpus, categories, np.log(corpus.amounts)) == columns
+        assert segment_columns(corpus, categories, flat) == of_flat

@@ -64,3 +64,7 @@ def test_without_origins_text_is_read_where_the_parameters_have_any(given: Marke
     silent = price_fit(replace(quick, price=replace(quick.price, text_width=0)))
     assert not text_narrows([], given.inputs, given.log_price, silent)
     assert not text_narrows(cuts_of(given), given.inputs, given.log_price, silent)
+
+
+def test_prices_foretold_exactly_leave_text_nothing_to_narrow(given: Market, quick: Parameters) -> None:
+    assert not text_narrows(cuts_of(given), given.inputs, np.zeros(len(given)), price_fit(quick))

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlparse
+from urllib.request import url2pathname
 
 from valuation.field_error import FieldError
 
@@ -58,7 +60,7 @@ class Connection:
         """An `MlflowClient`; the first one of a folder makes the database, which takes a second more."""
         with plain_errors(self.uri):
             if self.artefacts is not None:
-                Path(self.artefacts.removeprefix("file://")).parent.mkdir(parents=True, exist_ok=True)
+                Path(url2pathname(urlparse(self.artefacts).path)).parent.mkdir(parents=True, exist_ok=True)
             if self.uri.startswith(SQLITE):
                 _check_database(self.uri.removeprefix(SQLITE))
             from mlflow import MlflowClient

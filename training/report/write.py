@@ -64,8 +64,8 @@ def write_report(context: Context, manifest: Manifest, folder: Path) -> None:
 
 
 def subtitle(run: Finished) -> str:
-    """Which run, when, and what it is for."""
+    """Which run built it, when, and of what prices. Not the run's type and note: a later run that finds the bundle in the cache has its own."""
     record, head = run.record, run.manifest.price
-    parts = [] if record is None else [f"Run {record.id} ({record.type})" + (f": {record.note}" if record.note else "")]
+    parts = [] if record is None else [f"Built by run {record.id}"]
     parts += [] if head is None else [f"{head.concept_en} · {head.concept_zh}, {head.currency}, {head.rows:,} contracts of {head.first} to {head.last}"]
     return ". ".join([*parts, f"Exported {run.manifest.created}"]) + "."

@@ -71,6 +71,7 @@ class RunStore:
         return sorted(found, key=lambda record: (record.created, record.id))
 
     def of_version(self, version: str) -> RunRecord | None:
-        """The newest run that left a bundle of that version; None where there is none."""
+        """The newest run that left a bundle of that version, a test only where all of them are tests; None where there is none."""
         found = [record for record in self.records() if record.version == version != ""]
+        found = [record for record in found if record.type != "test"] or found
         return found[-1] if found else None

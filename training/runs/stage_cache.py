@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Collection
 from contextlib import suppress
@@ -57,13 +58,15 @@ class StageCache:
                 return None
             with (place / OUTPUTS).open("rb") as file:
                 outputs = work_pickle.load(file, context.work)
+            if set(outputs) != set(stage.outputs):
+                return None
+            with tempfile.TemporaryDirectory(prefix=".", dir=context.work) as aside:  # another run may drop the entry while it is copied
+                copy = shutil.copytree(place / FILES, Path(aside) / FILES)
+                shutil.copytree(copy, context.work, copy_function=shutil.move, dirs_exist_ok=True)
         except (OSError, ValidationError):
             return None
         except Exception:  # noqa: BLE001 - a pickle may raise anything, and what cannot be read is as good as not there
             return None
-        if set(outputs) != set(stage.outputs):
-            return None
-        shutil.copytree(place / FILES, context.work, dirs_exist_ok=True)
         vars(context).update(outputs)
         with suppress(OSError):  # another run may be dropping it
             os.utime(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from training.as_served import served_by
 from training.context import Context
 from training.evaluation import Evaluation, evaluate_price
 from training.hit_rate import answered, long_enough
@@ -13,7 +14,7 @@ from valuation.features import decimal_years
 
 INPUTS = ("corpus", "cuts", "encoder", "inputs", "price_fit", "calibration", "heads")
 OUT_OF_TIME = "each year predicted from the years before it"
-RANDOM = "a random fifth of the projects predicted from the rest: too few years for a test in time"
+RANDOM = "a random fifth of the projects predicted from the rest, before calibration: too few years for a test in time"
 PARAMETERS = ("seed",)
 OUTPUTS = ("evaluation",)
 
@@ -26,7 +27,7 @@ def run(context: Context) -> None:
         if fit is None or calibration is None:
             context.evaluation = Evaluation(heads=heads)
             return
-        corpus, seed = context.corpus, context.parameters.seed
+        corpus, seed, second = context.corpus, context.parameters.seed, calibration.random_view
         columns, inputs = corpus.columns.take(corpus.priced), context.inputs.take(corpus.priced)
         found = evaluate_price(
             calibration.found,
@@ -34,7 +35,7 @@ def run(context: Context) -> None:
             groupings(columns.categories, [corpus.schema.categories[at] for at in fit.segment_columns]),
             seed=seed,
             answered=answered(calibration.found, context.cuts, inputs, long_enough(context.encoder, columns.text), seed),
-            random_view=getattr(calibration, "random_view", None),
+            random_view=None if second is None else served_by(second, calibration.interval(0.0)),
         )
         context.evaluation = replace(found, heads=heads, how=RANDOM if calibration.random else OUT_OF_TIME)
 

@@ -97,7 +97,7 @@ def _publish(folder: Path, out: Path) -> None:
     """Replaces `out` by the finished bundle; what stood there goes only when the new one is complete."""
     out = out.resolve()  # a link stays, and its target is replaced
     out.parent.mkdir(parents=True, exist_ok=True)
-    fresh, old = out.with_name(f".{out.name}.new"), out.with_name(f".{out.name}.old")
+    fresh, old = (out.with_name(f".{out.name}.{os.getpid()}.{kind}") for kind in ("new", "old"))  # another run may be publishing to the same place
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
     shutil.copytree(folder, fresh)

@@ -23,7 +23,7 @@ from training.maturity_head import fit_maturity
 from training.price_model import FORESTS, PriceFit
 from training.price_process import SUPPORTED
 from training.process_choice import choose_process
-from training.segments import choose_columns
+from training.segments import segment_columns
 from training.signal_head import SignalModel, calibrate_signals, fit_signals
 from training.text_choice import text_narrows
 from training.text_targets import TextTargets, text_targets
@@ -102,12 +102,10 @@ def _encoder(context: Context) -> Encoder:
 def _price_fit(corpus: Corpus, inputs: Inputs, context: Context) -> PriceFit:
     schema = corpus.schema
     deal = {name for table in corpus.price_tables for name in table.source.unknown_at_listing}
-    named = dict.fromkeys(name for table in corpus.price_tables if table.source.price is not None for name in table.source.price.segments)
-    listed = [at for at, name in enumerate(schema.categories) if name not in deal]
     rows = corpus.priced
     priced, log_price = inputs.take(rows), np.log(corpus.amounts[rows])
     refuse_leaks(priced, log_price, schema)
-    columns = tuple(schema.categories.index(name) for name in named) or choose_columns(priced.categories, log_price, listed)
+    columns = segment_columns(corpus, priced.categories, log_price)
     index = choose_index(context.cuts, priced, log_price, columns, context.parameters.index)
     fit = PriceFit(
         replace(context.parameters, index=index),

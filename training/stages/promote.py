@@ -20,7 +20,6 @@ def run(context: Promotion) -> None:
         challenger, champion = challenger_scorer(context.bundle, context.ledger), champion_scorer(context.champion)
         own, other = challenger.bundle.manifest, None if champion is None else champion.bundle.manifest
         check_comparable(own, other)
-        context.ledger.entered(challenger.bundle, context.now)
         steps.advance()
         if other is None or other.version != own.version:
             common = common_set(challenger, champion, context.labelled, context.ledger)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from training.corpus import Corpus
 from training.numbering import numbered
-from training.segments import choose_columns, fit_segments
+from training.segments import fit_segments, segment_columns
 from valuation.features import decimal_years, features
 
 BORROWED, BORROWED_SPREAD, LEAST_SPREAD = 10.0, 30.0, 0.1
@@ -52,15 +52,6 @@ def standing(corpus: Corpus) -> Standing:
     nest = keys[-1] if keys else np.zeros(len(rows), np.int64)
     residual = centred(log_price, years, keys)
     return Standing(rows, years, log_price, residual, spreads(residual, nest), segment, tuple(names), nest)
-
-
-def segment_columns(corpus: Corpus, categories: NDArray[np.object_], log_price: NDArray[np.float64]) -> tuple[int, ...]:
-    """Indices of the categories that define the price segments, none of them known only after the deal unless a mapping says so."""
-    named = dict.fromkeys(name for table in corpus.price_tables if table.source.price is not None for name in table.source.price.segments)
-    if named:
-        return tuple(corpus.schema.categories.index(name) for name in named)
-    deal = {name for table in corpus.price_tables for name in table.source.unknown_at_listing}
-    return choose_columns(categories, log_price, [at for at, name in enumerate(corpus.schema.categories) if name not in deal]) if len(log_price) else ()
 
 
 def centred(log_price: NDArray[np.float64], years: NDArray[np.int64], keys: list[NDArray[np.int64]]) -> NDArray[np.float64]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 
-from bench.quality.digests import content_digest, pipeline_code
+from bench.quality import pipeline
+from bench.quality.digests import content_digest, library_versions, pipeline_code
+from bench.quality.measured import CommandFailed
 from bench.quality.pipeline import KEY, pipeline_answers
 from bench.quality.splits import Split, SplitTables
 from tests.bench.quality.conftest import answers, market, write_market
@@ -35,10 +38,20 @@ def tables_at(folder: Path) -> tuple[Path, SplitTables]:
 
 def test_answers_of_the_same_code_on_the_same_tables_are_not_made_again(tmp_path: Path) -> None:
     source, tables = tables_at(tmp_path)
-    kept = tmp_path / "store" / f"{KEY}-{content_digest([*pipeline_code(), source, tables.taught, tables.asked])[:24]}.npz"
+    kept = tmp_path / "store" / f"{KEY}-{content_digest([*pipeline_code(), source, tables.taught, tables.asked], library_versions())[:24]}.npz"
     answers(np.arange(40.0)).save(kept)
     found = pipeline_answers(source, tables, np.arange(40), tmp_path / "store", tmp_path / "work")
     assert found.cached and found.mean.tolist() == list(range(40))
+
+
+def test_answers_made_with_another_library_are_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, tables = tables_at(tmp_path)
+    kept = tmp_path / "store" / f"{KEY}-{content_digest([*pipeline_code(), source, tables.taught, tables.asked], library_versions())[:24]}.npz"
+    answers(np.arange(40.0)).save(kept)
+    monkeypatch.setattr(pipeline, "library_versions", lambda: "onnxruntime=0")
+    monkeypatch.setattr(pipeline, "train_then_score", Mock(side_effect=CommandFailed("trained again")))
+    with pytest.raises(CommandFailed, match="trained again"):
+        pipeline_answers(source, tables, np.arange(40), tmp_path / "store", tmp_path / "work")
 
 
 @pytest.mark.slow

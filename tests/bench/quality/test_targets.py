@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from bench.quality.bootstrap import Difference
 from bench.quality.comparison import MEAN, Row, Segment, Table
@@ -75,3 +76,12 @@ def test_cost_is_held_against_the_faster_of_the_two_catboosts() -> None:
     assert (memory.holds, whole.holds, single.holds) == (True, True, False) and "29,000" in memory.what and "150 s" in whole.found
     memory, unknown = cost_targets({KEY: answers(np.zeros(3), memory=5 * 2**30)}, 29_000)
     assert memory.holds is False and unknown.holds is None
+
+
+@pytest.mark.parametrize("earlier", [KEY, "catboost-rmse", "catboost-mae"])
+def test_times_of_different_runs_decide_nothing(earlier: str) -> None:
+    found = {KEY: answers(np.zeros(3), wall=100.0), "catboost-rmse": answers(np.zeros(3), wall=300.0), "catboost-mae": answers(np.zeros(3), wall=150.0)}
+    assert [target.holds for target in cost_targets(found, 29_000)] == [True, True, False]
+    memory, whole, single = cost_targets(found | {earlier: replace(found[earlier], cached=True)}, 29_000)
+    assert memory.holds and whole.holds is None and single.holds is None
+    assert "100 s against 150 s, not measured together" in whole.found

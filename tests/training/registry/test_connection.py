@@ -22,6 +22,13 @@ def test_the_folder_is_made_where_there_is_none(tmp_path: Path) -> None:
     assert Connection.to(tmp_path / "a" / "b", {}).uri.endswith("a/b/mlflow.db")
 
 
+def test_a_folder_with_a_space_and_chinese_characters_is_taken_as_it_is_called(tmp_path: Path) -> None:
+    connection = Connection.to(tmp_path / "成 果", {})
+    connection.client.create_run(connection.experiment)
+    assert (tmp_path / "成 果" / DATABASE).is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["成 果"]
+
+
 @pytest.mark.parametrize("uri", ["http://tracking:5000", "https://tracking/path"])
 def test_a_server_decides_where_files_go(tmp_path: Path, uri: str) -> None:
     connection = Connection.to(tmp_path, {"MLFLOW_TRACKING_URI": uri})

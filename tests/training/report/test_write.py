@@ -94,12 +94,12 @@ def test_a_run_without_prices_and_figures_without_meaning_still_make_a_report(ti
     assert "Price on unseen contracts" not in shown and "Drift" not in shown and "Model card" in shown
 
 
-def test_the_run_is_named_with_its_type_and_note(finished: Finished) -> None:
+def test_the_run_that_built_it_is_named_without_what_only_that_run_was_for(finished: Finished) -> None:
     record = RunRecord.model_validate(
         {"id": "2026-11-22-bold-otter", "type": "test", "note": "a quick try", "created": "2026-11-22T10:00:00Z", "name": "tiny", "out": "tiny"}
     )
     run = Finished(**{**vars_of(finished), "record": record})
-    assert subtitle(run).startswith("Run 2026-11-22-bold-otter (test): a quick try. registered contract total · 合同成交总金额, CNY, 900 contracts")
+    assert subtitle(run).startswith("Built by run 2026-11-22-bold-otter. registered contract total · 合同成交总金额, CNY, 900 contracts")
     assert subtitle(finished).startswith("registered contract total")
 
 

@@ -55,6 +55,13 @@ def test_the_run_of_a_bundle_is_the_newest_that_left_its_version(store: RunStore
     assert store.of_version("") is None and store.of_version("cc") is None
 
 
+def test_a_later_test_of_the_same_bundle_does_not_hide_the_run_that_counts(store: RunStore) -> None:
+    for hour, kind in ((0, "test"), (1, "candidate"), (2, "test")):
+        store.begin(NEW.updated(created=NEW.created + timedelta(hours=hour), version="aa", type=kind))
+    store.begin(NEW.updated(version="bb", type="test"))
+    assert [found.type for version in ("aa", "bb") if (found := store.of_version(version)) is not None] == ["candidate", "test"]
+
+
 def test_a_run_that_is_not_there_or_not_readable_is_one_sentence(store: RunStore) -> None:
     with pytest.raises(FieldError, match="no such run"):
         store.read("2026-11-22-nobody")

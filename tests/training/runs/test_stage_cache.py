@@ -5,12 +5,13 @@ import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from training.context import Context
 from training.runs.stage import Stage
-from training.runs.stage_cache import ASIDE_SECONDS, StageCache
+from training.runs.stage_cache import ASIDE_SECONDS, Entry, StageCache, _digests
 
 Asked = Callable[[], Context]
 PLENTY = 2**30
@@ -83,6 +84,25 @@ def test_a_damaged_entry_counts_as_absent_and_nothing_is_touched(folder: Path, a
     kept(folder, asked, stages)
     damage(folder / "learn-k")
     context = asked()
+    assert StageCache(folder, PLENTY).restore(stages[1], "k", context) is None
+    assert not hasattr(context, "heads") and not list(context.work.iterdir())
+
+
+def test_an_entry_that_another_run_drops_while_it_is_copied_counts_as_absent(
+    folder: Path, asked: Asked, stages: tuple[Stage, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(folder, asked, stages)
+    copied, context = shutil.copy2, asked()
+
+    def meanwhile(source: Path, *given: Any, **named: Any) -> Any:
+        result = copied(source, *given, **named)
+        shutil.rmtree(folder / "learn-k")
+        return result
+
+    (folder / "learn-k" / "files" / "more.json").write_text("", "utf-8")
+    entry = Entry(run="first-run", seconds=2.5, digests=_digests(folder / "learn-k"))
+    (folder / "learn-k" / "entry.json").write_text(entry.model_dump_json(), "utf-8")
+    monkeypatch.setattr(shutil.copytree, "__defaults__", (False, None, meanwhile, False, False))
     assert StageCache(folder, PLENTY).restore(stages[1], "k", context) is None
     assert not hasattr(context, "heads") and not list(context.work.iterdir())
 

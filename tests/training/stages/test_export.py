@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,13 +59,14 @@ def replace_places(context: Context, work: Path, out: Path) -> Context:
 def test_what_stood_at_the_place_goes_only_when_the_new_bundle_is_complete(finished: Context) -> None:
     finished.out.mkdir()
     (finished.out / "old.txt").write_text("old", "utf-8")
-    stale = finished.out.with_name(f".{finished.out.name}.new")  # left by a run that was killed
-    stale.mkdir()
-    (stale / "half.onnx").write_text("", "utf-8")
+    stale, others = (finished.out.with_name(f".{finished.out.name}.{pid}.new") for pid in (os.getpid(), 1))
+    for place in (stale, others):  # left by a run that was killed; being written by another one
+        place.mkdir()
+        (place / "half.onnx").write_text("", "utf-8")
     export.run(finished)
     load_bundle(finished.out)
     assert "old.txt" not in names(finished.out) and "half.onnx" not in names(finished.out)
-    assert names(finished.out.parent) == {"out", "work"}
+    assert names(finished.out.parent) == {"out", "work", others.name} and names(others) == {"half.onnx"}
 
 
 def test_a_link_stays_and_its_target_is_replaced(finished: Context) -> None:

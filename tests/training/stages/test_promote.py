@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -18,6 +18,8 @@ from training.latency import measure_latency
 from training.progress import Progress
 from training.promotion import Promotion
 from training.promotion_criteria import Criteria
+from training.registry import ledger
+from training.registry.connection import RegistryError
 from training.registry.ledger import Ledger
 from training.registry.logged_run import find_run
 from training.registry.versions import CHAMPION, PREVIOUS, holder
@@ -144,6 +146,29 @@ def test_where_another_became_champion_meanwhile_nothing_is_published(asked: Ask
     with pytest.raises(ChampionError, match="was not judged against it"):
         promote.run(second)
     assert current(second) == load_bundle(third.bundle).manifest.version and outcome(second) == "candidate"
+
+
+def test_mlflow_out_of_reach_holds_no_champion_up_and_the_same_command_puts_it_right(
+    asked: Asked, another: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = asked(another("a", name="market")), asked(another("bb"), replace(LENIENT, least_contracts=100_000))
+
+    def out_of_reach(*_: Any) -> Any:
+        raise RegistryError("MLFLOW_TRACKING_URI", "http://tracking", "MLflow: no answer", "Correct it.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ledger, "find_run", out_of_reach)
+        with pytest.raises(RegistryError, match=r"is rejected: failed on .*Run the same command again"):
+            promote.run(second)
+        assert current(second) is None and outcome(second) == "rejected"
+        with pytest.raises(RegistryError, match=r"is the champion, but not in MLflow.*Run the same command again"):
+            promote.run(first)
+        assert current(first) == load_bundle(first.bundle).manifest.version and outcome(first) == "final"
+    again = asked(first.bundle)
+    promote.run(again)
+    run = find_run(again.ledger.connection, load_bundle(first.bundle).manifest.version)
+    assert run is not None and again.ledger.connection.client.get_run(run.id).data.tags["type"] == "final"
+    assert holder(again.ledger.connection, "market", CHAMPION) is not None
 
 
 def test_it_declares_what_it_reads_and_makes() -> None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.training.validation.conftest import N, Register, table
 from training.corpus import merge
-from training.validation.standing import LEAST_SPREAD, group_medians, segment_columns, standing
+from training.validation.standing import LEAST_SPREAD, group_medians, standing
 
 
 def test_each_price_stands_against_its_own_kind(register: Register) -> None:
@@ -49,14 +47,10 @@ def test_a_spread_is_never_so_small_that_fixed_amounts_make_every_other_one_wild
     assert standing(register(amounts=np.full(N, 1e5))).spread.min() == LEAST_SPREAD
 
 
-def test_segments_are_chosen_where_none_are_named_and_never_by_what_only_the_deal_reveals(register: Register) -> None:
-    chosen: dict[str, Any] = {"mapping": {"price": {"concept": "grant_amount", "amount": "sum", "unit": "CNY"}}}
-    corpus = register(**chosen)
-    categories = np.asarray(corpus.columns.categories["kind"], dtype=object)[:, None]
-    assert segment_columns(corpus, categories, np.log(corpus.amounts)) == (0,)
-    chosen["mapping"]["attributes"] = {"kind": {"known_at": "deal"}, "team": {"kind": "number"}}
-    assert segment_columns(register(**chosen), categories, np.log(corpus.amounts)) == ()
-    assert standing(register(**chosen)).names == ("",)
+def test_where_only_the_deal_reveals_the_kind_all_prices_stand_together(register: Register) -> None:
+    price = {"concept": "grant_amount", "amount": "sum", "unit": "CNY"}
+    mapping = {"price": price, "attributes": {"kind": {"known_at": "deal"}, "team": {"kind": "number"}}}
+    assert standing(register(mapping=mapping)).names == ("",)
 
 
 def test_without_prices_there_is_no_standing(register: Register) -> None:
