@@ -50,5 +50,4 @@ def served_by(found: OutOfTime, interval: Interval) -> Judged:
 
 
 def _served(found: OutOfTime, interval: Interval) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    mean = interval.blend * found.mean + (1 - interval.blend) * found.level
-    return mean, interval.served(found.quantiles, found.level, found.deviation, found.ahead)
+    return interval.point(found.mean, found.level), interval.served(found.quantiles, found.level, found.deviation, found.ahead)

@@ -52,7 +52,7 @@ class Calibration:
 
     def interval(self, last: float) -> Interval:
         """The interval of a head whose data end at `last`, a decimal year."""
-        return Interval(self.blend, self.scales.astype(np.float32), last)
+        return Interval.of(self.blend, self.scales, last)
 
 
 def calibrate(found: OutOfTime, *, random: bool, random_view: OutOfTime | None = None) -> Calibration:

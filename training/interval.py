@@ -42,6 +42,15 @@ class Interval:
         """Before calibration."""
         return cls(blend, np.ones(len(QUANTILES), dtype=np.float32), last)
 
+    @classmethod
+    def of(cls, blend: float, scales: Array, last: float) -> Interval:
+        """From what calibration found: `scales` (7,)."""
+        return cls(blend, scales.astype(np.float32), last)
+
+    def point(self, mean: Array, level: Array) -> Array:
+        """The mean of ln(price) (n,) from the trees' and the walk's level (n,), in the blend of the median."""
+        return self.blend * mean + (1 - self.blend) * level
+
     def served(self, quantiles: Array, level: Array, deviation: Array, years: Array) -> Array:
         """Ascending quantiles (n, 7) of ln(price) for the trees' (n, 7), the walk's level and its deviation (n,), and dates (n,) in decimal years."""
         centre, apart = distances(quantiles, level, deviation, self.blend)

@@ -61,8 +61,8 @@ class PriceModel:
 
     def predict(self, inputs: Inputs) -> tuple[Array, Array]:
         """Mean (n,) and ascending quantiles (n, 7) of ln(price), by LightGBM itself: the reference for the graph."""
-        told, blend = self.foretell(inputs), self.interval.blend
-        mean = blend * told.mean + (1 - blend) * told.level
+        told = self.foretell(inputs)
+        mean = self.interval.point(told.mean, told.level)
         if not told.quantiles.shape[1]:
             return mean, told.quantiles
         return mean, self.interval.served(told.quantiles, told.level, told.deviation, inputs.years.astype(np.float64))
@@ -92,7 +92,7 @@ class PriceModel:
 
     def calibrated(self, blend: float, scales: Array) -> PriceModel:
         """The same model with what rolling origins found."""
-        return replace(self, interval=Interval(blend, scales.astype(np.float32), self.frame.index.last))
+        return replace(self, interval=Interval.of(blend, scales, self.frame.index.last))
 
 
 @dataclass(frozen=True)
