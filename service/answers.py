@@ -16,6 +16,7 @@ from models.predictions import Predictions
 from service.asking_price import asking_price_check
 from service.items import InvalidItem
 from service.job import Answer
+from valuation.bilingual import Bilingual
 from valuation.columns_of import Subject
 from valuation.five_values import ESTIMATE, SIGNAL, VALUES, dominant
 from valuation.maturity import LEVEL_NAMES, LEVELS, expected_level, level_probabilities, median_level
@@ -25,7 +26,6 @@ from valuation.refusal import Refusal
 from valuation.valuation import (
     SIMULATED_STATEMENT,
     STATEMENT,
-    Bilingual,
     FiveScores,
     FiveSignals,
     MaturityEstimate,
@@ -37,11 +37,7 @@ from valuation.valuation import (
     Valuation,
 )
 
-SCORING_FAILED = Reason(
-    code="scoring_failed",
-    zh="模型对该成果计算失败, 未得出结果; 同批其他成果不受影响。",
-    en="The model failed on this achievement and gave no result; the others in the call are unaffected.",
-)
+SCORING_FAILED = Reason.said("scoring_failed")
 _ABSENT = Reason.of(Refusal.HEAD_ABSENT)
 _HEADS = ("price", "maturity", "values", "signals")
 _LEVELS = [Bilingual(zh=LEVEL_NAMES[level][0], en=LEVEL_NAMES[level][1]) for level in LEVELS]

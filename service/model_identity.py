@@ -8,13 +8,11 @@ from pydantic import BaseModel, ConfigDict
 
 from models.manifest import AttributeInfo, DataInfo, HeadInfo, Limits, Manifest, PriceHead
 from service.answers import model_stamp
-from valuation.valuation import Bilingual, ModelStamp
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
+from valuation.valuation import ModelStamp
 
-LIMITS_SENTENCE = Bilingual(
-    zh="价格为统计参考, 非资产评估报告; 文本与训练数据差异过大、基准日超出所示年份或缺少必要信息时拒绝作答。",
-    en="Prices are statistical estimates, not appraisals; texts unlike the training data, valuation dates outside the years shown, and empty "
-    "achievements are refused.",
-)
+LIMITS_SENTENCE = say("model.limits")
 
 
 class DataWindow(BaseModel):

@@ -10,30 +10,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field
 
-from valuation import codes
 from valuation.deny_list import LONGEST_NAME, refuse_denied
 from valuation.field_error import FieldError
 from valuation.money import Money
+from valuation.record import CODED_FIELDS, Record
 
 Fact = str | float | bool | None
-
-
-CODED_FIELDS = {
-    "achievement_class": "achievement_class",
-    "contract_type": "contract_type",
-    "pricing_mode": "pricing_mode",
-    "technology_field": "technology_field",
-    "ip_kind": "ip_kind",
-    "plan_source": "plan_source",
-    "socio_economic_objective": "socio_economic_objective",
-    "seller_kind": "party_kind",
-    "buyer_kind": "party_kind",
-    "payment_mode": "payment_mode",
-    "exclusivity": "exclusivity",
-}
-"""Field → the code list it is read by; table columns of these names are read by the same lists."""
 
 PLAIN_FIELDS = ("industry", "seller_region", "buyer_region", "tax_basis", "scene", "purpose")
 
@@ -48,18 +32,7 @@ def _allowed(attributes: dict[str, Fact]) -> dict[str, Fact]:
     return attributes
 
 
-class _Record(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    @field_validator(*CODED_FIELDS, mode="before", check_fields=False)
-    @classmethod
-    def _code(cls, value: object, info: ValidationInfo) -> object:
-        """A code, or its label in either language, becomes the code."""
-        name = str(info.field_name)
-        return None if value in (None, "") else codes.LISTS[CODED_FIELDS[name]].resolve(str(value), field=name)
-
-
-class Right(_Record):
+class Right(Record):
     """One right of the achievement (专利、软著、技术秘密 …)."""
 
     ip_kind: str | None = None
@@ -75,7 +48,7 @@ class Right(_Record):
     disputed: bool | None = None
 
 
-class Terms(_Record):
+class Terms(Record):
     """The terms on which the right would pass."""
 
     territory: str | None = None
@@ -85,7 +58,7 @@ class Terms(_Record):
     term_years: float | None = Field(default=None, gt=0, le=100)
 
 
-class Bundle(_Record):
+class Bundle(Record):
     """What passes together with the right."""
 
     know_how: bool | None = None
@@ -96,7 +69,7 @@ class Bundle(_Record):
     improvements: bool | None = None
 
 
-class Conditions(_Record):
+class Conditions(Record):
     """Conditions tied to funding, secrecy, export, ethics and permits, in words."""
 
     funding: str | None = None
@@ -106,7 +79,7 @@ class Conditions(_Record):
     permits: str | None = None
 
 
-class Economics(_Record):
+class Economics(Record):
     """Cost so far, cost to come, and the market."""
 
     rd_cost: Money | None = None
@@ -120,7 +93,7 @@ class Economics(_Record):
     forecast: str | None = None
 
 
-class EarlierPrice(_Record):
+class EarlierPrice(Record):
     """An earlier deal or appraisal of the same right."""
 
     kind: str | None = None
@@ -128,7 +101,7 @@ class EarlierPrice(_Record):
     on: date
 
 
-class Evidence(_Record):
+class Evidence(Record):
     """Tests, novelty search and user proofs, by technical element."""
 
     element: str | None = None
@@ -137,7 +110,7 @@ class Evidence(_Record):
     on: date | None = None
 
 
-class Listing(_Record):
+class Listing(Record):
     """Where the exchange stands: ids travel along and come back with the valuation."""
 
     listing_id: str = Field(max_length=200)
@@ -145,7 +118,7 @@ class Listing(_Record):
     state: str | None = Field(default=None, max_length=100)
 
 
-class Achievement(_Record):
+class Achievement(Record):
     """What is to be valued."""
 
     id: str | None = Field(default=None, max_length=200, description="the caller's own identifier, returned as given")

@@ -12,18 +12,13 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from valuation.achievement import Listing
-from valuation.refusal import SENTENCES, Refusal
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
+from valuation.refusal import Refusal
 
 
 class _Answer(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Bilingual(_Answer):
-    """The same in Chinese and English."""
-
-    zh: str
-    en: str
 
 
 class Reason(_Answer):
@@ -36,8 +31,13 @@ class Reason(_Answer):
     @classmethod
     def of(cls, refusal: Refusal) -> Reason:
         """The reason of a model's refusal."""
-        zh, en = SENTENCES[refusal]
-        return cls(code=refusal.value, zh=zh, en=en)
+        return cls.said(refusal.value)
+
+    @classmethod
+    def said(cls, code: str) -> Reason:
+        """The reason of a code of the catalogue's `refusal.…`."""
+        text = say(f"refusal.{code}")
+        return cls(code=code, zh=text.zh, en=text.en)
 
 
 class InputError(_Answer):
@@ -137,11 +137,8 @@ class ModelStamp(_Answer):
     currency: str | None
 
 
-STATEMENT = Bilingual(zh="统计价格参考，非资产评估报告", en="A statistical price estimate, not an appraisal report")
-SIMULATED_STATEMENT = Bilingual(
-    zh="统计价格参考，非资产评估报告；模型由模拟数据训练，仅供演示",
-    en="A statistical price estimate, not an appraisal report; the model learned from simulated data and is for demonstration only",
-)
+STATEMENT = say("statement.plain")
+SIMULATED_STATEMENT = say("statement.simulated")
 
 
 class Valuation(_Answer):

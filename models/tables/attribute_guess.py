@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from models.tables import column_names
 from models.tables.survey import ColumnSurvey
-from valuation.achievement import CODED_FIELDS, Achievement
+from valuation.achievement import Achievement
 from valuation.codes import LISTS
 from valuation.deny_list import denied
 from valuation.features import DERIVED_NUMBERS
 from valuation.field_error import FieldError
+from valuation.record import CODED_FIELDS
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from models.tables.mapping_parts import Attribute, Dates
 from models.tables.numbers import parse_number
 from models.tables.raw_table import RawTable
 from models.tables.rejects import RowProblems
-from valuation.achievement import CODED_FIELDS
 from valuation.codes import LISTS
 from valuation.features import Columns, category, compose_text
 from valuation.field_error import FieldError
+from valuation.record import CODED_FIELDS
 
 
 def read_inputs(raw: RawTable, mapping: Mapping, problems: RowProblems, default_date: date | None = None) -> Columns:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.tables.nearest import suggestion
-from valuation.achievement import CODED_FIELDS, PLAIN_FIELDS, Achievement
+from valuation.achievement import PLAIN_FIELDS, Achievement
 from valuation.deny_list import denied
 from valuation.features import DERIVED_NUMBERS
 from valuation.field_error import FieldError
+from valuation.record import CODED_FIELDS
 
 if TYPE_CHECKING:
     from models.tables.mapping import Mapping

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from valuation.achievement import CODED_FIELDS, PLAIN_FIELDS, Achievement
+from valuation.achievement import PLAIN_FIELDS, Achievement
 from valuation.codes import LISTS
+from valuation.record import CODED_FIELDS
 
 
 def test_the_text_is_all_it_needs() -> None:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valuation.achievement import CODED_FIELDS, PLAIN_FIELDS, Achievement, Bundle, Economics, Right, Terms
+from valuation.achievement import PLAIN_FIELDS, Achievement, Bundle, Economics, Right, Terms
 from valuation.deny_list import DENIED, denied, refuse_denied
 from valuation.field_error import FieldError
+from valuation.record import CODED_FIELDS
 
 REFUSED = (
     *(

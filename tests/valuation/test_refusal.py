@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from valuation.refusal import SENTENCES, Refusal
+from valuation.refusal import Refusal
 
 
 def test_the_codes_are_the_published_ones() -> None:
@@ -17,6 +17,5 @@ def test_the_codes_are_the_published_ones() -> None:
 
 @pytest.mark.parametrize("reason", Refusal)
 def test_a_reason_has_a_sentence_in_both_languages(reason: Refusal) -> None:
-    zh, en = SENTENCES[reason]
-    assert re.search(r"[\u4e00-\u9fff]", zh)
-    assert en.isascii() and en.endswith(".")
+    assert re.search(r"[\u4e00-\u9fff]", reason.text.zh)
+    assert reason.text.en.isascii() and reason.text.en.endswith(".")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from valuation.refusal import SENTENCES, Refusal
+from valuation.refusal import Refusal
 from valuation.valuation import SIMULATED_STATEMENT, STATEMENT, PriceQuantiles, Reason, ScoreEstimate, Valuation
 
 
@@ -27,7 +27,7 @@ def test_what_is_no_number_cannot_become_an_answer(number: float) -> None:
 @pytest.mark.parametrize("refusal", Refusal)
 def test_every_refusal_has_a_stable_code_and_two_languages(refusal: Refusal) -> None:
     reason = Reason.of(refusal)
-    assert (reason.code, reason.zh, reason.en) == (refusal.value, *SENTENCES[refusal])
+    assert (reason.code, reason.zh, reason.en) == (refusal.value, refusal.text.zh, refusal.text.en)
 
 
 def test_an_answer_always_says_that_it_is_no_appraisal() -> None:

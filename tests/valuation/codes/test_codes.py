@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from valuation.achievement import CODED_FIELDS
 from valuation.codes import LISTS
+from valuation.record import CODED_FIELDS
 
 EVERY_CODE = [(name, code) for name, codes in LISTS.items() for code in codes.entries]
 
