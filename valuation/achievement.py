@@ -12,6 +12,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from valuation.catalogue import say
 from valuation.deny_list import LONGEST_NAME, refuse_denied
 from valuation.field_error import FieldError
 from valuation.money import Money
@@ -25,10 +26,10 @@ PLAIN_FIELDS = ("industry", "seller_region", "buyer_region", "tax_basis", "scene
 def _allowed(attributes: dict[str, Fact]) -> dict[str, Fact]:
     for name in attributes:
         if len(name) > LONGEST_NAME:
-            raise FieldError("attributes", name, f"a name of {len(name)} characters", f"Give the attribute a name of at most {LONGEST_NAME}.")
+            raise FieldError("attributes", name, say("fields.name_too_long", length=len(name)), say("fields.shorten_name", most=LONGEST_NAME))
         refuse_denied(name)
         if name in Achievement.model_fields:
-            raise ValueError(f"{name!r} is a field of its own: give it beside `attributes`, not inside")
+            raise FieldError(f"attributes.{name}", name, say("fields.own_field", name=name), say("fields.beside_attributes"))
     return attributes
 
 

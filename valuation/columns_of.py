@@ -14,6 +14,7 @@ from datetime import date
 import numpy as np
 
 from valuation.achievement import Achievement, Fact, Terms
+from valuation.catalogue import say
 from valuation.features import Columns, FeatureSchema, category, compose_text
 from valuation.field_error import FieldError
 
@@ -84,10 +85,10 @@ def _number(value: Fact, name: str, achievement: Achievement) -> float:
     if value is None or (isinstance(value, str) and not value.strip()):
         return float("nan")
     if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
-        raise FieldError(_field(name, achievement), value, "the model reads a number here", "Give a JSON number without unit or separators, or leave it out.")
+        raise FieldError(_field(name, achievement), value, say("fields.number_expected"), say("fields.plain_number"))
     number = float(value)
     if abs(number) > _LARGEST:
-        raise FieldError(_field(name, achievement), value, "the number is too large for the model", "Check its unit, or leave it out.")
+        raise FieldError(_field(name, achievement), value, say("fields.number_too_large"), say("fields.check_unit"))
     return number
 
 

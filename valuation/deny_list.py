@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 LONGEST_NAME = 200
@@ -20,35 +22,45 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True)
 class Denied:
-    """Names of one kind and why they are refused.
+    """Names of one kind, which the catalogue gives the reason of.
 
     "deposit" is refused as the whole name, give or take words of the deal before it and units after it (contract_deposit_usd); "*amount" is
     refused whatever stands before it (approved amount); "*金额*" wherever it stands.
     """
 
     names: tuple[str, ...]
-    reason: str
+    kind: str
+
+    @property
+    def text(self) -> Bilingual:
+        """Why these names are refused."""
+        return say(f"deny_list.{self.kind}")
+
+    @property
+    def reason(self) -> str:
+        """The same in English."""
+        return self.text.en
 
 
 DENIED: tuple[Denied, ...] = (
     Denied(
         ("*合同成交总金额", "*成交总金额", "*合同总金额", "*合同总额", "*成交总额", "contract total", "total contract", "contract total amount"),
-        "the contract's total is the price itself or contains it",
+        "contract_total",
     ),
     Denied(
         ("*技术交易额", "*交易额", "*成交额", "*合同额", "technology turnover", "transaction turnover", "technology transaction", "registered amount"),
-        "the registered technology amount is what the model is to estimate",
+        "technology_amount",
     ),
     Denied(
         ("*技术性收入", "*技术收入", "technical income", "technology income", "technical revenue"),
-        "technical income is reckoned from the contract's amount at registration",
+        "technical_income",
     ),
     Denied(
         (
             *("定金", "订金", "*保证金", "*押金", "*履约金", "*诚意金"),
             *("deposit", "bid deposit", "security deposit", "down payment", "earnest money", "performance bond", "bid bond"),
         ),
-        "deposits are agreed with the buyer, as a share of the price",
+        "deposit",
     ),
     Denied(
         (
@@ -72,21 +84,21 @@ DENIED: tuple[Denied, ...] = (
             *("*payment", "instalment", "installment", "first instalment", "first installment", "prepayment", "upfront"),
             *("upfront fee", "entry fee", "licence fee", "license fee", "licensing fee", "fixed fee", "transfer fee", "royalty income", "royalty paid"),
         ),
-        "payments are parts of the price and are agreed at signing or later",
+        "payment",
     ),
     Denied(
         (
             *("*佣金", "*中介费", "*中介服务费", "*居间费", "*经纪费", "*成交服务费", "*手续费"),
             *("commission", "brokerage", "brokerage fee", "broker fee", "intermediary fee", "success fee", "finder fee", "finders fee"),
         ),
-        "commissions are a share of the price",
+        "commission",
     ),
     Denied(
         (
             *("*团队奖励", "*人员奖励", "*完成人奖励", "*发明人奖励", "*现金奖励", "*奖酬金", "*奖酬", "*奖励额", "*奖励总额", "奖励"),
             *("reward", "team reward", "inventor reward", "staff reward", "cash reward", "inventor share"),
         ),
-        "the team's reward is a share of the proceeds",
+        "reward",
     ),
     Denied(
         (
@@ -94,11 +106,11 @@ DENIED: tuple[Denied, ...] = (
             *("tax exempted", "exempted tax", "exempt tax", "tax exemption", "tax relief", "tax waived", "tax reduction", "stamp tax", "stamp duty"),
             *("vat exempted", "vat paid", "tax paid"),
         ),
-        "taxes and exemptions are reckoned from the contract's amount",
+        "tax",
     ),
     Denied(
         ("*挂牌价", "*挂牌价格", "*标价", "*公示价", "*公示价格", "*拟交易价格", "*list price", "*listing price", "*listed price"),
-        "a list price is the seller's own estimate and follows the value it should help to find",
+        "list_price",
     ),
     Denied(
         (
@@ -117,7 +129,7 @@ DENIED: tuple[Denied, ...] = (
             ),
             *("floor", "reserve"),
         ),
-        "floor and reserve prices are derived from an estimate of the value and are confidential",
+        "floor",
     ),
     Denied(
         (
@@ -125,7 +137,7 @@ DENIED: tuple[Denied, ...] = (
             *("*appraised value", "*appraisal value", "*assessed value", "*estimated value", "*valuation result", "valuation", "appraisal"),
             *("appraisal filing number", "appraisal filing no", "appraisal filing", "appraisal record number", "valuation filing number"),
         ),
-        "an earlier appraisal of this deal, or its filing number, is an estimate of the price or points to one",
+        "appraisal",
     ),
     Denied(
         (
@@ -134,7 +146,7 @@ DENIED: tuple[Denied, ...] = (
             *("expected additional output", "expected new output value", "added input", "added output", "added output value", "new output value"),
             *("expected input", "expected output", "expected output value", "additional output value"),
         ),
-        "expected added input and output are written into the registration form with the contract's amount in sight",
+        "expected_output",
     ),
     Denied(
         (
@@ -142,7 +154,7 @@ DENIED: tuple[Denied, ...] = (
             *("registration date", "registration time", "registered date", "registered on", "registered at", "date registered", "date of registration"),
             *("recognition date", "certification date"),
         ),
-        "registration follows the deal",
+        "registration_date",
     ),
     Denied(
         (
@@ -164,18 +176,18 @@ DENIED: tuple[Denied, ...] = (
             *("validity", "validity period", "validity years", "validity days", "valid until", "valid to", "valid from", "contract term", "contract period"),
             *("contract duration", "contract end date", "contract start date", "contract end", "contract start"),
         ),
-        "the period of validity is agreed at signing",
+        "validity",
     ),
     Denied(
         ("*提成基数", "*提成基础", "*分成基数", "*提成基准", "*计提基数", "royalty base", "royalty basis"),
-        "the contract's own royalty base is part of the price agreed",
+        "royalty_base",
     ),
     Denied(
         (
             *("*要价", "*报价", "*期望价", "*意向价", "*意向价格", "*心理价位", "*拟定价", "*出价", "*加价幅度"),
             *("*asking price", "*ask price", "*asking", "*offer price", "*bid price", "quote", "quotation", "offer", "bid", "asking amount"),
         ),
-        "an asking price or bid enters only after the model, as a comparison (`asking_price`)",
+        "asking_price",
     ),
     Denied(
         (
@@ -199,7 +211,7 @@ DENIED: tuple[Denied, ...] = (
             *("*obligation", "obligated", "*funding awarded", "grant funding", "award funding", "total funding", "funding total", "ec contribution"),
             *("ec max contribution", "eu contribution", "net proceeds", "transfer proceeds", "licence income", "license income", "deal size"),
         ),
-        "it is the amount, or an amount of the deal",
+        "amount",
     ),
 )
 """Every group of names; the first that matches gives the reason."""
@@ -257,7 +269,7 @@ def refuse_denied(name: str) -> None:
             name,
             name,
             f"never an input to the price: {found.reason}",
-            "Leave it out. The amount to learn from is declared as the amount of the source; if this is something else, give it a name that says what.",
+            "leave_out",
         )
 
 

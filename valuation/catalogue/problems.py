@@ -1,0 +1,51 @@
+"""Why a call as a whole cannot be answered: the titles of the problem types, and the details that the service gives with them."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "problems.malformed": ("请求体不是JSON", "The body is not JSON"),
+    "problems.not_found": ("没有该资源", "No such resource"),
+    "problems.method_not_allowed": ("该资源不支持此方法", "The resource has no such method"),
+    "problems.too_large": ("请求体或列表过大", "The body or the list is too large"),
+    "problems.unsupported_media_type": ("请求体的媒体类型或编码不受支持", "The body has another media type or encoding"),
+    "problems.invalid_input": ("请求的结构不符合要求", "The request does not have the required shape"),
+    "problems.overloaded": ("队列已满", "The queue is full"),
+    "problems.departed": ("客户端已关闭连接", "The client closed the connection"),
+    "problems.internal": ("服务出错", "The service failed"),
+    "problems.not_ready": ("服务暂不能作答", "The service cannot answer"),
+    "problems.scorer_failed": ("本进程中的模型已损坏", "The model is broken in this process"),
+    "problems.shutting_down": ("服务正在停止", "The service is stopping"),
+    "problems.deadline_exceeded": ("未能按时得出答案", "The answer was not ready in time"),
+    "problems.http_error": ("请求无法处理", "The request cannot be served"),
+    "problems.busy": (
+        "等待的成果过多。请在{seconds}秒后重试, 每次少发一些。",
+        "Too many achievements are waiting. Retry after {seconds} s, with fewer at a time.",
+    ),
+    "problems.late": ("服务繁忙。请重试, 每次少发一些成果。", "The service is busy. Retry, with fewer achievements a call."),
+    "problems.self_test_fails": ("模型未通过自检; 须重启本进程。", "The model fails its self-test; this process must be restarted."),
+    "problems.stopping": ("本进程正在停止。请重试, 将由其他进程作答。", "This process is stopping. Retry; another one will answer."),
+    "problems.closed": ("答案得出之前连接已关闭。", "The connection was closed before the answer was ready."),
+    "problems.see_openapi": ("请求与/openapi.json的描述不符。", "The request is not as /openapi.json describes it."),
+    "problems.unexpected": ("发生意外错误; 已记入日志。", "An unexpected error; it has been logged."),
+    "problems.no_route": ("此处没有内容; /openapi.json列出了各路由。", "There is nothing here; /openapi.json lists the routes."),
+    "problems.see_allow": ("Allow头列出了该资源支持的方法。", "The Allow header lists the methods of this resource."),
+    "problems.framework": ("请求无法处理: {words}", "{words}"),
+    "problems.media_type": (
+        "请求体的媒体类型为{found!r}。请发送`Content-Type: {expected}`。",
+        "The body is {found!r}. Send `Content-Type: {expected}`.",
+    ),
+    "problems.no_media_type": ("请求体未声明媒体类型。请发送`Content-Type: {expected}`。", "The body is of no declared type. Send `Content-Type: {expected}`."),
+    "problems.encoding": ("请求体的编码为{found!r}。请去掉Content-Encoding再发送。", "The body is encoded as {found!r}. Send it without Content-Encoding."),
+    "problems.body_bytes": (
+        "请求体最多{limit}字节(VALUATION_MAX_BODY)。请每次少发一些成果。",
+        "A body may have {limit} bytes (VALUATION_MAX_BODY). Send fewer achievements a call.",
+    ),
+    "problems.not_json": ("{words}。请发送一个UTF-8编码的JSON对象。", "{words}. Send one JSON object in UTF-8."),
+    "problems.nested": ("JSON嵌套过深。", "The JSON is nested too deeply."),
+    "problems.many_items": (
+        "一次调用含{given}项成果; 最多{most}项。请拆分列表。",
+        "{given} achievements in one call; it may hold {most}. Split the list.",
+    ),
+    "problems.date": ("基准日无法读取。", "The valuation date cannot be read."),
+    "problems.nothing_scored": ("目前无法评分: {trouble}。", "Nothing can be scored: {trouble}."),
+}
