@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 Certainty = Literal["S", "K", "A"]
@@ -52,7 +54,7 @@ class CodeList:
             spelling = unicodedata.normalize("NFKC", value)
             code = self._index.get(_spelling(spelling)) or self._index.get(self._padded(spelling))
         if code is None:
-            raise FieldError(field, value, f"not in the code list {self.name!r}", self._fix(value))
+            raise FieldError(field, value, say("fields.not_in_list", codes=self.name), self._fix(value))
         return code
 
     def label(self, code: str, lang: Language) -> str:
@@ -77,11 +79,11 @@ class CodeList:
         width = max((len(code) for code in self.entries if code.isdecimal()), default=0)
         return number[1].zfill(width) if number else ""
 
-    def _fix(self, value: str) -> str:
+    def _fix(self, value: str) -> Bilingual:
         near = difflib.get_close_matches(_spelling(value), self._index, n=3, cutoff=0.6)
         nearest = list(dict.fromkeys(self._index[spelling] for spelling in near))
-        hint = f"Did you mean {', '.join(self._shown(code) for code in nearest)}? " if nearest else ""
-        return f"{hint}Use a code or label of the list, or leave the field out. Allowed: {', '.join(self._shown(code) for code in self.entries)}"
+        hint = say("fields.did_you_mean", names=", ".join(self._shown(code) for code in nearest)) if nearest else ""
+        return say("fields.use_list", nearest=hint, allowed=", ".join(self._shown(code) for code in self.entries))
 
     def _shown(self, code: str) -> str:
         return f"{code} {self.entries[code][0]}"
