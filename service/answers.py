@@ -16,7 +16,7 @@ from models.predictions import Predictions
 from service.asking_price import asking_price_check
 from service.items import InvalidItem
 from service.job import Answer
-from valuation.bilingual import Bilingual
+from valuation.bilingual import Bilingual, Language
 from valuation.columns_of import Subject
 from valuation.five_values import ESTIMATE, SIGNAL, VALUES, dominant
 from valuation.maturity import LEVEL_NAMES, LEVELS, expected_level, level_probabilities, median_level
@@ -63,9 +63,10 @@ def statement_of(manifest: Manifest) -> Bilingual:
     return SIMULATED_STATEMENT if manifest.simulated else STATEMENT
 
 
-def invalid_valuation(item: InvalidItem, manifest: Manifest) -> Valuation:
+def invalid_valuation(item: InvalidItem, manifest: Manifest, language: Language | None = None) -> Valuation:
     """The answer for an item that could not be read: what is wrong with it, and nothing else."""
-    return Valuation(id=item.id, listing=item.listing, status="invalid", errors=item.errors, simulated=manifest.simulated, statement=statement_of(manifest))
+    errors = tuple(error.in_language(language) for error in item.errors)
+    return Valuation(id=item.id, listing=item.listing, status="invalid", errors=errors, simulated=manifest.simulated, statement=statement_of(manifest))
 
 
 def valuations_of(answer: Answer, subjects: Sequence[Subject], manifest: Manifest) -> list[Valuation]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
 from valuation.money import Money
-from valuation.price_check import check_asking
+from valuation.price_check.asking import check_asking
 from valuation.valuation import AskingPriceCheck
 
 _NO_PRICE = say("asking.no_price")

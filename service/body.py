@@ -6,6 +6,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from service.departure import Departed
 from service.problems import Problem
+from valuation.catalogue import say
 
 JSON = "application/json"
 
@@ -14,9 +15,10 @@ async def read_json_body(request: Request, limit: int) -> bytes:
     """The raw bytes; 415 for another media type or an encoding, 413 above `limit` bytes (whatever Content-Length claims)."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != JSON:
-        raise Problem("unsupported_media_type", f"The body is {media_type or 'of no declared type'!r}. Send `Content-Type: {JSON}`.")
+        kind = say("problems.media_type", found=media_type, expected=JSON) if media_type else say("problems.no_media_type", expected=JSON)
+        raise Problem("unsupported_media_type", kind)
     if (encoding := request.headers.get("content-encoding", "identity").lower()) != "identity":
-        raise Problem("unsupported_media_type", f"The body is encoded as {encoding!r}. Send it without Content-Encoding.")
+        raise Problem("unsupported_media_type", say("problems.encoding", found=encoding))
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared[:20]) > limit:
         raise _too_large(limit)
@@ -38,4 +40,4 @@ async def _read(request: Request, limit: int) -> bytes:
 
 
 def _too_large(limit: int) -> Problem:
-    return Problem("too_large", f"A body may have {limit} bytes (VALUATION_MAX_BODY). Send fewer achievements a call.")
+    return Problem("too_large", say("problems.body_bytes", limit=limit))

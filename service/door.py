@@ -11,6 +11,7 @@ import time
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.language import language_of
 from service.metrics import Metrics
 from service.problems import problem_of, problem_response
 
@@ -51,7 +52,7 @@ class Door:
             _log.exception("unexpected error in %s", _route(scope))
             if status:
                 raise
-            await problem_response(problem_of(error))(scope, receive, send_with_headers)
+            await problem_response(problem_of(error), language_of(scope))(scope, receive, send_with_headers)
         finally:
             self._metrics.request(_route(scope), status, time.perf_counter() - started)
 

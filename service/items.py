@@ -11,13 +11,14 @@ from datetime import date
 import msgspec
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from service.input_errors import Steps, field_input_error, input_errors
+from service.input_errors import field_input_error, input_errors
 from service.problems import Problem
+from service.wrong_input import Steps, WrongInput
 from valuation.achievement import Achievement, Listing
+from valuation.catalogue import say
 from valuation.columns_of import Subject, subject_of, wrong_numbers
 from valuation.features import FeatureSchema
 from valuation.field_error import FieldError
-from valuation.valuation import InputError
 
 
 class _Envelope(msgspec.Struct, forbid_unknown_fields=True):
@@ -45,7 +46,7 @@ class InvalidItem:
 
     id: str | None
     listing: Listing | None
-    errors: tuple[InputError, ...]
+    errors: tuple[WrongInput, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,13 @@ def decode_call(body: bytes, schema: FeatureSchema, today: date, max_items: int)
     except msgspec.ValidationError as error:
         raise _wrong_shape(str(error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Problem("malformed", f"{error}. Send one JSON object in UTF-8.") from None
+        raise Problem("malformed", say("problems.not_json", words=error)) from None
     except RecursionError:
-        raise Problem("malformed", "The JSON is nested too deeply.") from None
+        raise Problem("malformed", say("problems.nested")) from None
     if not envelope.achievements:
-        raise _wrong(("achievements",), "The list is empty.", f"Give 1 to {max_items} achievements.")
+        raise Problem.of_input(WrongInput.of("no_achievements", ("achievements",), most=max_items))
     if len(envelope.achievements) > max_items:
-        raise Problem("too_large", f"{len(envelope.achievements)} achievements in one call; it may hold {max_items}. Split the list.")
+        raise Problem("too_large", say("problems.many_items", given=len(envelope.achievements), most=max_items))
     day = _day(envelope.valuation_date, today)
     return Call([_item(bytes(raw), at, schema, day) for at, raw in enumerate(envelope.achievements)])
 
@@ -90,7 +91,7 @@ def _item(raw: bytes, at: int, schema: FeatureSchema, day: date) -> Subject | In
     except ValidationError as error:
         return _invalid(raw, input_errors(error, steps))
     except RecursionError:
-        return _invalid(raw, (InputError(pointer="/achievements/" + str(at), detail="The item is nested too deeply.", fix="Flatten it."),))
+        return _invalid(raw, (WrongInput.of("nested", steps),))
     try:
         return subject_of(achievement, schema, day)
     except FieldError:
@@ -98,7 +99,7 @@ def _item(raw: bytes, at: int, schema: FeatureSchema, day: date) -> Subject | In
         return InvalidItem(achievement.id, achievement.listing, tuple(field_input_error(error, steps) for error in errors))
 
 
-def _invalid(raw: bytes, errors: tuple[InputError, ...]) -> InvalidItem:
+def _invalid(raw: bytes, errors: tuple[WrongInput, ...]) -> InvalidItem:
     tag, listing = _Tag(), _ListingTag()
     try:
         tag = _Tag.model_validate_json(raw)
@@ -114,16 +115,11 @@ def _day(given: str | None, today: date) -> date:
     try:
         return _date.validate_strings(given)
     except ValidationError as error:
-        raise Problem("invalid_input", "The valuation date cannot be read.", input_errors(error, ("valuation_date",))) from None
+        raise Problem("invalid_input", say("problems.date"), input_errors(error, ("valuation_date",))) from None
 
 
 def _wrong_shape(message: str) -> Problem:
     """msgspec reports "Expected `array`, got `int` - at `$.achievements`": the sentence and the place."""
     sentence, _, place = message.partition(" - at `$")
     steps = tuple(step for step in place.rstrip("`").split(".") if step)
-    fix = 'Send {"achievements": [{"text": "…"}], "valuation_date": "2026-11-22"}; the date may be left out.'
-    return _wrong(steps, f"{sentence}.", fix)
-
-
-def _wrong(steps: Steps, detail: str, fix: str) -> Problem:
-    return Problem("invalid_input", f"{detail} {fix}", (InputError(pointer="".join(f"/{step}" for step in steps), detail=detail, fix=fix),))
+    return Problem.of_input(WrongInput.of("envelope", steps, words=f"{sentence}."))

@@ -36,6 +36,15 @@ EXAMPLE_ANSWER: dict[str, Any] = json.loads(ANSWER_FILE.read_text(encoding="utf-
 """What the demo bundle answers to the example; `python -m tools.example_answer` writes it anew."""
 
 
+SPOKEN: dict[str, Any] = {
+    "parameters": [
+        {"name": "lang", "in": "query", "schema": {"type": "string", "enum": ["zh", "en"]}, "description": "texts in this language alone; both by default"},
+        {"name": "Accept-Language", "in": "header", "schema": {"type": "string"}, "description": "the same, where `lang` is not given"},
+    ]
+}
+"""The parameters of a route that answers in the caller's language."""
+
+
 class ValuationCall(BaseModel):
     """Achievements to value. Each is validated on its own; one that is invalid is reported in its place and spoils no other."""
 

@@ -14,8 +14,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from service.departure import Departed
-from service.input_errors import field_input_error, pointer
+from service.input_errors import field_input_error
 from service.job import DeadlineExceeded, Overloaded, ScorerFailed, ShuttingDown
+from service.language import language_of
+from service.wrong_input import WrongInput
+from valuation.bilingual import Bilingual, Language
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 from valuation.valuation import InputError
 
@@ -29,27 +33,31 @@ class ProblemType:
 
     code: str
     status: int
-    title: str
     retry_after: int | None = None
+
+    @property
+    def title(self) -> Bilingual:
+        """What the kind is called."""
+        return say(f"problems.{self.code}")
 
 
 PROBLEM_TYPES = {
     kind.code: kind
     for kind in (
-        ProblemType("malformed", 400, "The body is not JSON"),
-        ProblemType("not_found", 404, "No such resource"),
-        ProblemType("method_not_allowed", 405, "The resource has no such method"),
-        ProblemType("too_large", 413, "The body or the list is too large"),
-        ProblemType("unsupported_media_type", 415, "The body has another media type or encoding"),
-        ProblemType("invalid_input", 422, "The request does not have the required shape"),
-        ProblemType("overloaded", 429, "The queue is full", retry_after=1),
-        ProblemType("departed", 499, "The client closed the connection"),
-        ProblemType("internal", 500, "The service failed"),
-        ProblemType("not_ready", 503, "The service cannot answer", retry_after=5),
-        ProblemType("scorer_failed", 503, "The model is broken in this process", retry_after=5),
-        ProblemType("shutting_down", 503, "The service is stopping", retry_after=1),
-        ProblemType("deadline_exceeded", 504, "The answer was not ready in time", retry_after=1),
-        ProblemType("http_error", 400, "The request cannot be served"),
+        ProblemType("malformed", 400),
+        ProblemType("not_found", 404),
+        ProblemType("method_not_allowed", 405),
+        ProblemType("too_large", 413),
+        ProblemType("unsupported_media_type", 415),
+        ProblemType("invalid_input", 422),
+        ProblemType("overloaded", 429, retry_after=1),
+        ProblemType("departed", 499),
+        ProblemType("internal", 500),
+        ProblemType("not_ready", 503, retry_after=5),
+        ProblemType("scorer_failed", 503, retry_after=5),
+        ProblemType("shutting_down", 503, retry_after=1),
+        ProblemType("deadline_exceeded", 504, retry_after=1),
+        ProblemType("http_error", 400),
     )
 }
 _BY_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media_type", 422: "invalid_input"}
@@ -70,14 +78,19 @@ class Problem(Exception):
     """A failure whose kind is known where it is raised."""
 
     def __init__(
-        self, code: str, detail: str, errors: tuple[InputError, ...] = (), *, headers: dict[str, str] | None = None, status: int | None = None
+        self, code: str, detail: Bilingual, errors: tuple[WrongInput, ...] = (), *, headers: dict[str, str] | None = None, status: int | None = None
     ) -> None:
         self.type, self.detail, self.errors = PROBLEM_TYPES[code], detail, errors
         self.status = status or self.type.status
         self.headers = dict(headers or {})
         if self.type.retry_after is not None:
             self.headers.setdefault("Retry-After", str(self.type.retry_after))
-        super().__init__(detail)
+        super().__init__(detail.en)
+
+    @classmethod
+    def of_input(cls, error: WrongInput) -> Problem:
+        """The problem of one wrong thing in a request."""
+        return cls("invalid_input", Bilingual(zh=f"{error.detail.zh}{error.fix.zh}", en=f"{error.detail.en} {error.fix.en}"), (error,))
 
 
 def problem_of(error: Exception) -> Problem:
@@ -86,37 +99,37 @@ def problem_of(error: Exception) -> Problem:
         case Problem():
             return error
         case Overloaded():
-            detail = f"Too many achievements are waiting. Retry after {error.retry_after} s, with fewer at a time."
+            detail = say("problems.busy", seconds=error.retry_after)
             return Problem("overloaded", detail, headers={"Retry-After": str(error.retry_after)})
         case DeadlineExceeded():
-            return Problem("deadline_exceeded", "The service is busy. Retry, with fewer achievements a call.")
+            return Problem("deadline_exceeded", say("problems.late"))
         case ScorerFailed():
-            return Problem("scorer_failed", "The model fails its self-test; this process must be restarted.")
+            return Problem("scorer_failed", say("problems.self_test_fails"))
         case ShuttingDown():
-            return Problem("shutting_down", "This process is stopping. Retry; another one will answer.")
+            return Problem("shutting_down", say("problems.stopping"))
         case Departed():
-            return Problem("departed", "The connection was closed before the answer was ready.")
+            return Problem("departed", say("problems.closed"))
         case FieldError():
-            return Problem("invalid_input", str(error), (field_input_error(error),))
+            return Problem.of_input(field_input_error(error))
         case RequestValidationError():
-            return Problem("invalid_input", "The request is not as /openapi.json describes it.", _request_errors(error))
+            return Problem("invalid_input", say("problems.see_openapi"), _request_errors(error))
         case HTTPException():
             return _http_problem(error)
         case _:
-            return Problem("internal", "An unexpected error; it has been logged.")
+            return Problem("internal", say("problems.unexpected"))
 
 
-def problem_response(problem: Problem) -> Response:
-    """The problem as a response."""
+def problem_response(problem: Problem, language: Language | None = None) -> Response:
+    """The problem as a response, in the caller's language."""
     body: dict[str, Any] = {
         "type": TYPE_PREFIX + problem.type.code,
-        "title": problem.type.title,
+        "title": problem.type.title.in_language(language),
         "status": problem.status,
-        "detail": problem.detail,
+        "detail": problem.detail.in_language(language),
         "code": problem.type.code,
     }
     if problem.errors:
-        body["errors"] = [error.model_dump() for error in problem.errors]
+        body["errors"] = [error.in_language(language).model_dump() for error in problem.errors]
     return Response(msgspec.json.encode(body), problem.status, problem.headers, MEDIA_TYPE)
 
 
@@ -127,20 +140,16 @@ def register_problems(app: FastAPI) -> None:
         app.add_exception_handler(error, _answer)
 
 
-def _answer(_: Request, error: Exception) -> Response:
-    return problem_response(problem_of(error))
+def _answer(request: Request, error: Exception) -> Response:
+    return problem_response(problem_of(error), language_of(request.scope))
 
 
 def _http_problem(error: HTTPException) -> Problem:
-    details = {404: "There is nothing here; /openapi.json lists the routes.", 405: "The Allow header lists the methods of this resource."}
+    details = {404: say("problems.no_route"), 405: say("problems.see_allow")}
     code = _BY_STATUS.get(error.status_code, "http_error" if error.status_code < 500 else "internal")
-    headers = dict(error.headers or {})
-    shown = str(error.detail) if error.status_code < 500 else PROBLEM_TYPES[code].title + "."
-    return Problem(code, details.get(error.status_code, shown), headers=headers, status=error.status_code)
+    shown = say("problems.framework", words=error.detail) if error.status_code < 500 else PROBLEM_TYPES[code].title
+    return Problem(code, details.get(error.status_code, shown), headers=dict(error.headers or {}), status=error.status_code)
 
 
-def _request_errors(error: RequestValidationError) -> tuple[InputError, ...]:
-    return tuple(
-        InputError(pointer=pointer(entry["loc"][1:]), detail=str(entry["msg"]), fix="Correct the value; /openapi.json says what is allowed.")
-        for entry in error.errors()
-    )
+def _request_errors(error: RequestValidationError) -> tuple[WrongInput, ...]:
+    return tuple(WrongInput.of("other", entry["loc"][1:], words=entry["msg"]) for entry in error.errors())

@@ -12,15 +12,20 @@ from service.answers import invalid_valuation, model_stamp, valuations_of
 from service.departure import unless_departed
 from service.items import Call, InvalidItem, decode_call
 from service.job import Answer
+from service.language import left_out
 from service.running import Running
+from valuation.bilingual import Language
 from valuation.columns_of import Subject, stacked
 from valuation.valuation import Valuation, Valuations
 
 _adapter = TypeAdapter(Valuations)
 
 
-async def value(body: bytes, serving: Running, receive: Receive) -> bytes:
-    """The JSON answer to a JSON call. Raises Problem, Departed, or one of the ways in which a job ends without an answer."""
+async def value(body: bytes, serving: Running, receive: Receive, language: Language | None = None) -> bytes:
+    """The JSON answer to a JSON call, its texts in the caller's language or in both.
+
+    Raises Problem, Departed, or one of the ways in which a job ends without an answer.
+    """
     started = time.perf_counter()
     call = decode_call(body, serving.scorer.schema, serving.clock().date(), serving.settings.max_items)
     serving.metrics.stage("decode", time.perf_counter() - started)
@@ -28,8 +33,8 @@ async def value(body: bytes, serving: Running, receive: Receive) -> bytes:
     scored = await _scored(subjects, serving, receive)
     started = time.perf_counter()
     manifest = serving.scorer.bundle.manifest
-    valuations = _in_order(call, valuations_of(scored, subjects, manifest), manifest)
-    encoded = _adapter.dump_json(Valuations(valuations=tuple(valuations), model=model_stamp(manifest)))
+    valuations = _in_order(call, valuations_of(scored, subjects, manifest), manifest, language)
+    encoded = _adapter.dump_json(Valuations(valuations=tuple(valuations), model=model_stamp(manifest)), exclude=left_out(Valuations, language))
     serving.metrics.stage("encode", time.perf_counter() - started)
     serving.metrics.valued(valuations)
     return encoded
@@ -42,7 +47,7 @@ async def _scored(subjects: list[Subject], serving: Running, receive: Receive) -
     return await unless_departed(receive, serving.batcher.submit(columns, timeout=serving.settings.deadline))
 
 
-def _in_order(call: Call, valued: list[Valuation], manifest: Manifest) -> list[Valuation]:
+def _in_order(call: Call, valued: list[Valuation], manifest: Manifest, language: Language | None) -> list[Valuation]:
     """The valuations in the caller's order, with the invalid items in their places."""
     answers = iter(valued)
-    return [invalid_valuation(item, manifest) if isinstance(item, InvalidItem) else next(answers) for item in call.items]
+    return [invalid_valuation(item, manifest, language) if isinstance(item, InvalidItem) else next(answers) for item in call.items]

@@ -268,8 +268,8 @@ def refuse_denied(name: str) -> None:
         raise FieldError(
             name,
             name,
-            f"never an input to the price: {found.reason}",
-            "leave_out",
+            say("deny_list.never", reason=found.text),
+            say("deny_list.leave_out"),
         )
 
 

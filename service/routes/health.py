@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from service.openapi import problems
 from service.problems import Problem
 from service.running import running
+from valuation.catalogue import say
 
 router = APIRouter(tags=["health"])
 
@@ -46,4 +47,4 @@ async def ready(request: Request) -> Ready:
 def _require_scoring(request: Request) -> None:
     trouble = running(request).batcher.trouble
     if trouble is not None:
-        raise Problem("not_ready", f"Nothing can be scored: {trouble}.")
+        raise Problem("not_ready", say("problems.nothing_scored", trouble=trouble))

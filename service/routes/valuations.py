@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from service.body import JSON, read_json_body
-from service.openapi import CALL_SCHEMA, EXAMPLE_ANSWER, EXAMPLE_CALL, problems
+from service.language import asked_language, headers_of
+from service.openapi import CALL_SCHEMA, EXAMPLE_ANSWER, EXAMPLE_CALL, SPOKEN, problems
 from service.running import running
 from service.valuing import value
 from valuation.valuation import Valuations
@@ -19,10 +20,10 @@ router = APIRouter(tags=["valuations"])
     summary="Value 1 to 1,024 achievements",
     response_model=None,
     responses={200: {"model": Valuations, "content": {JSON: {"example": EXAMPLE_ANSWER}}}, **problems(400, 413, 415, 422, 429, 500, 503, 504)},
-    openapi_extra={"requestBody": {"required": True, "content": {JSON: {"schema": CALL_SCHEMA, "example": EXAMPLE_CALL}}}},
+    openapi_extra={**SPOKEN, "requestBody": {"required": True, "content": {JSON: {"schema": CALL_SCHEMA, "example": EXAMPLE_CALL}}}},
 )
 async def create_valuations(request: Request) -> Response:
     """One valuation per achievement, in order. An achievement that is invalid, or that the model refuses, says so in its place; the others are valued."""
-    serving = running(request)
+    serving, language = running(request), asked_language(request.scope)
     body = await read_json_body(request, serving.settings.max_body)
-    return Response(await value(body, serving, request.receive), media_type=JSON)
+    return Response(await value(body, serving, request.receive, language), headers=headers_of(language), media_type=JSON)

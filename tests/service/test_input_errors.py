@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from service.input_errors import field_input_error, input_errors, pointer
+from service.input_errors import field_input_error, input_errors
+from service.wrong_input import WrongInput, pointer
 from valuation.achievement import Achievement
 from valuation.field_error import FieldError
 from valuation.valuation import InputError
@@ -19,7 +21,7 @@ ADAPTER = TypeAdapter(Achievement)
 def errors(item: Any) -> tuple[InputError, ...]:
     with pytest.raises(ValidationError) as caught:
         ADAPTER.validate_json(json.dumps(item))
-    return input_errors(caught.value, ("achievements", 3))
+    return tuple(error.in_language(None) for error in input_errors(caught.value, ("achievements", 3)))
 
 
 @given(st.lists(st.text(max_size=5), max_size=4))
@@ -67,10 +69,58 @@ def test_a_denied_attribute_is_pointed_at_by_its_own_name() -> None:
 
 
 def test_a_dotted_attribute_name_is_one_step() -> None:
-    error = field_input_error(FieldError("attributes.a.b", "x", "it is no number", "Leave it out."), ("achievements", 0))
+    error = field_input_error(FieldError("attributes.a.b", "x", "it is no number", "Leave it out."), ("achievements", 0)).in_language(None)
     assert (error.pointer, error.detail, error.fix) == ("/achievements/0/attributes/a.b", "It is no number.", "Leave it out.")
 
 
 def test_a_long_value_is_shortened() -> None:
     (error,) = errors({"text": "a", "valuation_date": "x" * 5_000})
     assert len(error.value) == 80
+
+
+@pytest.mark.parametrize(
+    ("item", "detail", "fix"),
+    [
+        ({}, "缺少必填字段。", "请补上该字段。"),
+        ({"text": 5}, "此处应为字符串。", "请给出带引号的JSON字符串。"),
+        ({"text": "a", "titel": "b"}, "没有这个名称的字段。", "是否指`title`?"),
+        ({"text": "a", "economics": {"operating_margin": 3}}, "数值应不大于1.0。", "请改正该值; /openapi.json说明了允许的取值。"),
+        ({"text": "a", "contract_type": "x"}, "不在代码表'contract_type'中。", None),
+        ({"text": "a", "attributes": {"挂牌价": 5}}, "绝不可作为价格的输入: 挂牌价是卖方自己的估计, 跟随所要确定的价值。", None),
+    ],
+)
+def test_an_error_says_the_same_in_chinese(item: Any, detail: str, fix: str | None) -> None:
+    with pytest.raises(ValidationError) as caught:
+        ADAPTER.validate_json(json.dumps(item))
+    (error,) = input_errors(caught.value)
+    assert error.in_language("zh").detail == detail
+    assert fix is None or error.in_language("zh").fix == fix
+
+
+def found(item: Any) -> tuple[WrongInput, ...]:
+    """What is wrong with an item; nothing where it is right."""
+    try:
+        ADAPTER.validate_json(json.dumps(item))
+    except ValidationError as error:
+        return input_errors(error)
+    return ()
+
+
+def test_every_kind_of_error_that_an_achievement_can_have_is_said_in_chinese() -> None:
+    """A kind of pydantic's errors without a text of ours would reach a Chinese reader in English."""
+    odd: list[Any] = [1, "x", [1], {"a": []}, None, -1, 1e16, 101, 1.5, "2026-11-22T10:00:00", "x" * 200_001]
+    places: list[tuple[str, ...]] = [
+        ("keywords",),
+        ("rights",),
+        ("terms",),
+        ("attributes",),
+        ("text",),
+        ("asking_price", "amount"),
+        ("asking_price", "currency"),
+    ]
+    places += [("terms", "term_years"), ("terms", "sublicence"), ("listing", "version"), ("valuation_date",)]
+    wrong: list[Any] = [{"text": "a", place[0]: value if len(place) == 1 else {place[1]: value}} for place in places for value in odd]
+    for item in wrong:
+        for error in found(item):
+            assert re.search(r"[\u4e00-\u9fff]", error.detail.zh) and "该值不可用" not in error.detail.zh, (item, error)
+            assert re.search(r"[\u4e00-\u9fff]", error.fix.zh)

@@ -12,8 +12,9 @@ from starlette.exceptions import HTTPException
 from service.departure import Departed
 from service.job import DeadlineExceeded, Overloaded, ScorerFailed, ShuttingDown
 from service.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem, problem_of, problem_response
+from service.wrong_input import WrongInput
+from valuation.bilingual import Bilingual
 from valuation.field_error import FieldError
-from valuation.valuation import InputError
 
 DOCS = Path(__file__).parents[2] / "docs" / "service.md"
 
@@ -48,9 +49,15 @@ def test_every_error_is_a_problem_that_hides_the_inside(error: Exception, code: 
 
 
 def test_a_problem_carries_the_wrong_places() -> None:
-    errors = (InputError(pointer="/a", value="x", detail="d.", fix="f."),)
-    body: dict[str, Any] = json.loads(bytes(problem_response(Problem("invalid_input", "d", errors)).body))
+    errors = (WrongInput("/a", "x", Bilingual(zh="错。", en="d."), Bilingual(zh="改。", en="f.")),)
+    body: dict[str, Any] = json.loads(bytes(problem_response(Problem("invalid_input", Bilingual(zh="错", en="d"), errors)).body))
     assert body["errors"] == [{"pointer": "/a", "value": "x", "detail": "d.", "fix": "f."}]
+
+
+def test_a_problem_is_told_in_the_language_of_its_reader() -> None:
+    body = json.loads(bytes(problem_response(problem_of(Overloaded(7)), "zh").body))
+    assert (body["title"], body["code"]) == ("队列已满", "overloaded")
+    assert body["detail"] == "等待的成果过多。请在7秒后重试, 每次少发一些。"
 
 
 def test_headers_of_an_http_error_survive() -> None:
@@ -59,4 +66,4 @@ def test_headers_of_an_http_error_survive() -> None:
 
 def test_the_docs_list_every_problem_type_and_no_other() -> None:
     found = re.findall(r"^\| `(\w+)` \| (\d{3}) \| ([^|]+) \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
-    assert [(code, int(status), title.strip()) for code, status, title in found] == [(kind.code, kind.status, kind.title) for kind in PROBLEM_TYPES.values()]
+    assert [(code, int(status), title.strip()) for code, status, title in found] == [(kind.code, kind.status, kind.title.en) for kind in PROBLEM_TYPES.values()]
