@@ -1,0 +1,38 @@
+"""Parts of one work have like titles, whatever numbers them; other works have not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from valuation.price_check.title_likeness import letters_of, likeness
+
+TITLE = "高温超导带材的低成本制备技术"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (f"{TITLE}(一)", f"{TITLE}(二)"), (f"{TITLE}一期", f"{TITLE}第二期"), (f"{TITLE}之一", TITLE), (f"{TITLE} 1", f"{TITLE} 2"),
+        (f"{TITLE}第1部分", f"{TITLE}第2部分"), ("Battery test bench, Part I", "Battery test bench, part 2"), ("Ｂattery　test bench", "battery test bench"),
+    ],
+)  # fmt: skip
+def test_numbered_parts_have_one_title(left: str, right: str) -> None:
+    assert letters_of(left) == letters_of(right) and likeness(left, right) == 1
+
+
+def test_a_reworded_title_is_alike_and_another_subject_is_not() -> None:
+    assert likeness(TITLE, "高温超导带材低成本制备技术的开发") > 0.6
+    assert likeness(TITLE, "玉米秸秆还田机械化作业技术") < 0.3
+
+
+@pytest.mark.parametrize("empty", ["", "(一)", " - "])
+def test_a_title_that_says_nothing_is_like_none(empty: str) -> None:
+    assert likeness(empty, TITLE) == likeness(empty, empty) == 0
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_likeness_is_symmetric_and_in_bounds(left: str, right: str) -> None:
+    assert likeness(left, right) == likeness(right, left)
+    assert 0 <= likeness(left, right) <= 1

@@ -1,0 +1,147 @@
+"""The prices that a text itself states: amounts under the name of a contract's price (技术交易额, 合同总价款, 转让费, 挂牌价, contract price …).
+
+Texts name many other amounts: market size, investment, output value, orders won. Only an amount straight behind a price's name counts, and not where the
+clause says that the price is of another deal (累计合同金额, 销售合同额). Ranges, amounts per piece or year and instalments are no price of the deal.
+Whatever is read here is hidden from the models by `valuation/masking.py`; a test holds the two together. Input: raw text, of which NFKC is read.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from valuation.price_check.numerals import MULTIPLIERS, chinese_value, digits_value
+
+PriceName = Literal["technology_amount", "contract_amount", "asking_price"]
+"""What a text calls the amount: 技术交易额, the price of the whole contract, or the price asked for."""
+
+MOST_TEXT = 20_000
+"""Characters that are searched; prices stand in the first pages of a contract's text."""
+
+
+@dataclass(frozen=True)
+class StatedPrice:
+    """One amount that a text states as the price: in units of `currency`, with the words that say so."""
+
+    name: PriceName
+    amount: float
+    currency: str
+    quote: str
+
+
+def stated_prices(text: str) -> tuple[StatedPrice, ...]:
+    """Every stated price in the order of the text, repeated ones once."""
+    plain = unicodedata.normalize("NFKC", text[:MOST_TEXT])
+    lower = plain.lower()
+    if len(lower) != len(plain):  # a handful of letters grow when lowered; then the quote comes from the lowered text
+        plain = lower
+    found: dict[tuple[PriceName, float, str], StatedPrice] = {}
+    for label in _LABEL.finditer(lower):
+        if _OTHER_DEALS.search(_clause_before(lower, label.start())):
+            continue
+        shape = _AMOUNT.match(lower, label.end())
+        amount = None if shape is None else _amount(shape)
+        if shape is None or amount is None:
+            continue
+        name = _NAMES[str(label.lastgroup)]
+        stated = StatedPrice(name, *amount, " ".join(plain[label.start() : shape.end()].split()))
+        found.setdefault((name, *amount), stated)
+    return tuple(found.values())
+
+
+_ZH_DEAL = "(?:技术)?(?:转让|许可|使用|实施|开发|服务|咨询|合作|交易|委托|研发|研究开发)"
+
+_LABEL = re.compile(
+    rf"""
+    (?P<technology>(?:核定)?技术(?:合同)?(?:成交|交易)(?:金额|额) | technology\ (?:transaction|trade|contract)?\s?(?:amount|value))
+  | (?P<asking>挂牌(?:价格|价|底价|金额) | 转让底价 | 要价 | 报价 | 意向价格? | (?:asking|list|listing|listed)\ price)
+  | (?P<contract>
+        合同(?:成交|交易|标的)?总?(?:金额|价款|价格|总价|总额|额|价|费用)
+      | (?:成交|交易|标的)(?:总额|总价|金额|价款|价格|价|额)
+      | {_ZH_DEAL}(?:总费用|总金额|总价|总额|费用|费|价款|价格|价|金额|报酬|款)(?:总额)?
+      | (?:总价款|价款总额|合同总价|总报酬|经费和报酬(?:总额)?)
+      | (?:total\ )?contract\ (?:total\ )?(?:price|value|amount|sum)
+      | (?:total|purchase|transfer|assignment|licen[cs]e|licensing|deal)\ (?:price|fee|consideration)
+    )
+    """,
+    re.VERBOSE,
+)
+_NAMES: dict[str, PriceName] = {"technology": "technology_amount", "asking": "asking_price", "contract": "contract_amount"}
+
+_OTHER_DEALS = re.compile(
+    r"销售|订单|采购|供货|工程|客户|累计|历年|近[一二三两几\d]+年|年均|每年|预计|预期|拟|有望|市场|同类|类似|其他|平均|以往|此前|曾|已(?:签|有|与|实现|完成|获)"
+    r"|\b(?:similar|other|previous|earlier|average|past|typical|cumulative|expected|annual|sales|purchase\ order|customers?)\b"
+)
+"""In the clause before the name: the amount is that of other deals."""
+
+
+def _clause_before(text: str, end: int) -> str:
+    """What stands between the last end of a clause and the name, at most 30 characters."""
+    return re.split(r"[,;。!?:\n]|\.\s", text[max(0, end - 30) : end])[-1]
+
+
+_SIGN = r"(?:us\$|hk\$|\$|€|£|¥)"
+_CODE = r"(?:usd|eur|gbp|cny|rmb|hkd|jpy|us\ dollars?|人民币|美元|欧元|英镑|港元|港币|日元)"
+_UNIT = r"(?:元|圆|人民币|美元|美金|欧元|英镑|港元|港币|日元|usd|eur|gbp|cny|rmb|hkd|jpy|yuan|(?:u\.?s\.?\s)?dollars?|euros?|€|£|\$)"
+_CURRENCIES = {
+    **dict.fromkeys(("元", "圆", "人民币", "¥", "cny", "rmb", "yuan"), "CNY"),
+    **dict.fromkeys(("us$", "$", "usd", "us dollar", "us dollars", "美元", "美金", "dollar", "dollars"), "USD"),
+    **dict.fromkeys(("€", "eur", "欧元", "euro", "euros"), "EUR"),
+    **dict.fromkeys(("£", "gbp", "英镑"), "GBP"),
+    **dict.fromkeys(("hk$", "hkd", "港元", "港币"), "HKD"),
+    **dict.fromkeys(("jpy", "日元"), "JPY"),
+}
+
+_LEAD = r"""(?:[\s:=()] | 为 | 是 | 约 | 达 | 共 | 合 | 总?计 | 即 | 定 | 核 | 调整 | 变更 | 大写 | 小写 | 金额 | 不?含税
+    | \b(?:of|is|was|at|to|the|be|totals?|amounts|totall?ing|set|agreed)\b)"""
+"""Words between a price's name and its number that say no more than "is"."""
+
+_ZH_NUMBER = r"""(?:
+    (?:\d[\d,.]*\s?[十百千万亿萬億]++){1,3}(?:\d[\d,.]*)?+
+  | [〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万亿拾佰仟萬億]{2,24}+(?=\s?[元圆]|[余多])
+)"""
+
+_DIGITS = r"(?:\d{1,3}(?:[ ,']\d{3}(?!\d))++(?:\.\d++)?+ | \d{1,3}(?:\.\d{3}(?!\d)){2,}+(?:,\d++)?+ | \d++(?:[.,]\d++)*+)"
+
+_TIMES = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
+
+_AMOUNT = re.compile(
+    rf"""
+    (?:\s?\((?P<unit>亿元|万元|元)\))?
+    {_LEAD}{{0,10}}(?P<before>{_SIGN}|{_CODE})?{_LEAD}{{0,6}}{_SIGN}?\s?
+    (?>
+        (?:(?P<zh>{_ZH_NUMBER})|(?P<digits>{_DIGITS})(?:[\s-]?(?P<times>{_TIMES})(?![a-z0-9]))?)
+        (?:[\s(]{{0,2}}(?P<after>{_UNIT})(?![a-z]))?
+    )
+    (?!\s?(?:-|–|—|~|至|到|to\b|/|每|per\b|a\ (?:year|month|piece|unit)\b)|\d|[.,]\d|\s?[%吨台件套亩年月日人次])
+    """,
+    re.VERBOSE,
+)
+"""The amount straight behind a price's name; behind the amount no range, no unit of quantity, no rate."""
+
+_LEAST_BARE = 10_000.0
+"""A number with neither currency nor 万 may be anything; from here on it is read as units of the currency."""
+_MOST = 1e15
+"""As in `valuation.money.Money`."""
+_NAMED_UNITS = {"元": 1.0, "万元": 1e4, "亿元": 1e8}
+"""The unit of a form's line: 技术交易额(万元): 35.6."""
+
+
+def _amount(shape: re.Match[str]) -> tuple[float, str] | None:
+    """Amount and currency of a match; None where the number cannot be read, nothing says that it is money, or two currencies are named."""
+    named = {_CURRENCIES[re.sub(r"^u\.?s\.?\s", "", word)] for word in (shape["before"], shape["after"]) if word}
+    number = chinese_value(shape["zh"]) if shape["zh"] else digits_value(shape["digits"])
+    if number is None or len(named) > 1:
+        return None
+    bare = not named and shape["zh"] is None and shape["times"] is None
+    if bare and shape["unit"]:
+        return _positive(number * _NAMED_UNITS[shape["unit"]], "CNY")
+    if (bare and number < _LEAST_BARE) or (shape["times"] and not named):
+        return None
+    return _positive(number * MULTIPLIERS.get(shape["times"] or "", 1.0), next(iter(named), "CNY"))
+
+
+def _positive(amount: float, currency: str) -> tuple[float, str] | None:
+    return (amount, currency) if 0 < amount < _MOST else None
