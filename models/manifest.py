@@ -15,6 +15,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.layout import MANIFEST
+from valuation.bilingual import Bilingual
 from valuation.features import FeatureSchema
 
 FORMAT = 1
@@ -58,6 +59,7 @@ class PriceHead(HeadInfo):
     concept_zh: str
     concept_en: str
     currency: str
+    tax_basis: Literal["excluded", "included", "unknown"] = "unknown"
     first: date
     last: date
     calibrated_on: str = Field(description="which rows set the width of the interval")
@@ -94,6 +96,13 @@ class AttributeInfo(_Facts):
     kind: Literal["category", "number"]
     known_at: Literal["listing", "deal"] = "listing"
     examples: tuple[str, ...] = ()
+    label_zh: str = ""
+    label_en: str = ""
+
+    @property
+    def label(self) -> Bilingual:
+        """What the attribute is called; its name where the source gives no label."""
+        return Bilingual(zh=self.label_zh or self.name, en=self.label_en or self.name)
 
 
 class Manifest(_Facts):

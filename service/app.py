@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from models.load import load_bundle
 from models.scorer import Scorer as BundleScorer
+from service.answers import Answers
 from service.batcher import Batcher
 from service.door import Door
 from service.metrics import Metrics
@@ -44,7 +45,7 @@ def create_app(settings: Settings, scorer: Scorer | None = None, *, clock: Calla
         serving = scorer or load_scorer(settings)
         counters.serves(serving.bundle.manifest)
         async with _batcher(settings, serving, counters) as batcher:
-            yield {"running": Running(settings, serving, batcher, counters, clock)}
+            yield {"running": Running(settings, serving, Answers(serving.bundle.manifest), batcher, counters, clock)}
 
     app = FastAPI(
         title="Valuation of technology achievements",

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from models.load import Bundle
 from models.predictions import Predictions
+from service.answers import Answers
 from service.batcher import Batcher
 from service.metrics import Metrics
 from service.settings import Settings
@@ -33,10 +34,11 @@ class Scorer(Protocol):
 
 @dataclass(frozen=True)
 class Running:
-    """Settings, model, batcher, counters and clock (aware, UTC) of a process that serves."""
+    """Settings, model, what its answers say, batcher, counters and clock (aware, UTC) of a process that serves."""
 
     settings: Settings
     scorer: Scorer
+    answers: Answers
     batcher: Batcher
     metrics: Metrics
     clock: Callable[[], datetime]

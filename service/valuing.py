@@ -7,8 +7,7 @@ import time
 from pydantic import TypeAdapter
 from starlette.types import Receive
 
-from models.manifest import Manifest
-from service.answers import invalid_valuation, model_stamp, valuations_of
+from service.answers import Answers
 from service.departure import unless_departed
 from service.items import Call, InvalidItem, decode_call
 from service.job import Answer
@@ -32,9 +31,8 @@ async def value(body: bytes, serving: Running, receive: Receive, language: Langu
     subjects = call.subjects
     scored = await _scored(subjects, serving, receive)
     started = time.perf_counter()
-    manifest = serving.scorer.bundle.manifest
-    valuations = _in_order(call, valuations_of(scored, subjects, manifest), manifest, language)
-    encoded = _adapter.dump_json(Valuations(valuations=tuple(valuations), model=model_stamp(manifest)), exclude=left_out(Valuations, language))
+    valuations = _in_order(call, serving.answers.valuations(scored, subjects), serving.answers, language)
+    encoded = _adapter.dump_json(Valuations(valuations=tuple(valuations), model=serving.answers.stamp), exclude=left_out(Valuations, language))
     serving.metrics.stage("encode", time.perf_counter() - started)
     serving.metrics.valued(valuations)
     return encoded
@@ -47,7 +45,7 @@ async def _scored(subjects: list[Subject], serving: Running, receive: Receive) -
     return await unless_departed(receive, serving.batcher.submit(columns, timeout=serving.settings.deadline))
 
 
-def _in_order(call: Call, valued: list[Valuation], manifest: Manifest, language: Language | None) -> list[Valuation]:
+def _in_order(call: Call, valued: list[Valuation], answering: Answers, language: Language | None) -> list[Valuation]:
     """The valuations in the caller's order, with the invalid items in their places."""
-    answers = iter(valued)
-    return [invalid_valuation(item, manifest, language) if isinstance(item, InvalidItem) else next(answers) for item in call.items]
+    valuations = iter(valued)
+    return [answering.invalid(item, language) if isinstance(item, InvalidItem) else next(valuations) for item in call.items]

@@ -15,7 +15,7 @@ from typing import Any
 
 from models.load import load_bundle
 from models.scorer import Scorer
-from service.answers import model_stamp, valuations_of
+from service.answers import Answers
 from service.items import decode_call
 from service.job import Part
 from service.openapi import ANSWER_FILE, EXAMPLE_CALL
@@ -33,9 +33,9 @@ def answer_of(bundle: Path) -> dict[str, Any]:
     scorer = Scorer(load_bundle(bundle))
     call = decode_call(json.dumps(EXAMPLE_CALL).encode(), scorer.schema, date.fromisoformat(EXAMPLE_CALL["valuation_date"]), max_items=1)
     subjects = call.subjects
-    manifest = scorer.bundle.manifest
-    valuations = valuations_of((Part(len(subjects), scorer.score(stacked(subjects, scorer.schema))),), subjects, manifest)
-    found: dict[str, Any] = json.loads(Valuations(valuations=tuple(valuations), model=model_stamp(manifest)).model_dump_json())
+    answers = Answers(scorer.bundle.manifest)
+    valuations = answers.valuations((Part(len(subjects), scorer.score(stacked(subjects, scorer.schema))),), subjects)
+    found: dict[str, Any] = json.loads(Valuations(valuations=tuple(valuations), model=answers.stamp).model_dump_json())
     return found
 
 

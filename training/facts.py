@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from importlib.metadata import version
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,8 +80,17 @@ def _sources(corpus: Corpus, labelled: NDArray[np.bool_]) -> tuple[str, ...]:
 
 def _attributes(corpus: Corpus) -> tuple[AttributeInfo, ...]:
     deal = {name for table in corpus.price_tables for name in table.source.unknown_at_listing}
+    labels = {name: one for table in reversed(corpus.tables) for name, one in table.source.attributes.items() if one.label_zh or one.label_en}
+
+    def info(name: str, kind: Literal["category", "number"], examples: tuple[str, ...] = ()) -> AttributeInfo:
+        known_at: Literal["listing", "deal"] = "deal" if name in deal else "listing"
+        label = labels.get(name)
+        return AttributeInfo(
+            name=name, kind=kind, known_at=known_at, examples=examples, label_zh=label.label_zh if label else "", label_en=label.label_en if label else ""
+        )
+
     found = []
     for name in corpus.schema.categories:
         common = Counter(value for value in corpus.columns.categories[name] if value).most_common(EXAMPLES)
-        found.append(AttributeInfo(name=name, kind="category", known_at="deal" if name in deal else "listing", examples=tuple(value for value, _ in common)))
-    return (*found, *(AttributeInfo(name=name, kind="number", known_at="deal" if name in deal else "listing") for name in corpus.schema.numbers))
+        found.append(info(name, "category", tuple(value for value, _ in common)))
+    return (*found, *(info(name, "number") for name in corpus.schema.numbers))

@@ -42,6 +42,11 @@ def unit(name: str) -> Unit:
         raise KeyError(f"unknown unit {name!r}; known: {', '.join(UNITS)}") from None
 
 
+def unit_of(currency: str) -> str:
+    """What amounts in units of a currency count: 元 for CNY, else the currency's code."""
+    return "元" if currency == UNITS["元"].currency else currency
+
+
 class Money(BaseModel):
     """A positive amount in units of its currency (元, not 万元; dollars, not thousands)."""
 

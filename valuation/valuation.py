@@ -14,30 +14,22 @@ from pydantic import BaseModel, ConfigDict, Field
 from valuation.achievement import Listing
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
+from valuation.note import Note
 from valuation.refusal import Refusal
+from valuation.result_basis import ResultBasis
 
 
 class _Answer(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class Reason(_Answer):
+class Reason(Note):
     """Why something is not answered. `code` is stable: branch on it, show the sentences."""
-
-    code: str
-    zh: str
-    en: str
 
     @classmethod
     def of(cls, refusal: Refusal) -> Reason:
         """The reason of a model's refusal."""
-        return cls.said(refusal.value)
-
-    @classmethod
-    def said(cls, code: str) -> Reason:
-        """The reason of a code of the catalogue's `refusal.…`."""
-        text = say(f"refusal.{code}")
-        return cls(code=code, zh=text.zh, en=text.en)
+        return cls.said(f"refusal.{refusal.value}")
 
 
 class InputError(_Answer):
@@ -105,6 +97,7 @@ class FiveScores(_Answer):
     economic: ScoreEstimate | None = None
     social: ScoreEstimate | None = None
     cultural: ScoreEstimate | None = None
+    note: Bilingual = Field(default_factory=lambda: say("values.estimate"))
 
 
 class FiveSignals(_Answer):
@@ -116,6 +109,7 @@ class FiveSignals(_Answer):
     social: float | None = None
     cultural: float | None = None
     basis: str
+    note: Bilingual = Field(default_factory=lambda: say("values.signal"))
 
 
 class AskingPriceCheck(_Answer):
@@ -137,10 +131,6 @@ class ModelStamp(_Answer):
     currency: str | None
 
 
-STATEMENT = say("statement.plain")
-SIMULATED_STATEMENT = say("statement.simulated")
-
-
 class Valuation(_Answer):
     """The answer for one achievement."""
 
@@ -160,7 +150,10 @@ class Valuation(_Answer):
     asking_price: AskingPriceCheck | None = None
     ignored_attributes: tuple[str, ...] = Field(default=(), description="facts given that this model does not read")
     missing_attributes: tuple[str, ...] = Field(default=(), description="facts this model reads that were not given")
-    statement: Bilingual = STATEMENT
+    basis: ResultBasis = Field(description="what the amounts are: kind of amount, 基准日, currency, unit, tax basis")
+    assumptions: tuple[Note, ...] = Field(default=(), description="what was assumed for this answer")
+    limits: tuple[Note, ...] = Field(description="what this answer is not for")
+    statement: Bilingual
 
 
 class Valuations(_Answer):

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from starlette.testclient import TestClient
 
-from service.answers import valuations_of
+from service.answers import Answers
 from service.job import Part, RowFailed
 from valuation.achievement import Achievement
 from valuation.columns_of import Subject, stacked, subject_of
@@ -22,7 +23,7 @@ def subjects_of(scorer: Any, *items: dict[str, Any]) -> list[Subject]:
 def valued(scorer: Any, *items: dict[str, Any]) -> list[Valuation]:
     subjects = subjects_of(scorer, *items)
     predictions = scorer.score(stacked(subjects, scorer.schema))
-    return valuations_of((Part(len(subjects), predictions),), subjects, scorer.bundle.manifest)
+    return Answers(scorer.bundle.manifest).valuations((Part(len(subjects), predictions),), subjects)
 
 
 def test_prices_are_exp_of_the_scorers_float64_to_the_last_bit(scorer: Any) -> None:
@@ -103,7 +104,7 @@ def test_a_row_that_the_scorer_could_not_score_is_refused_in_its_place(scorer: A
     subjects = subjects_of(scorer, {"text": "a"}, {"text": "b"}, {"text": "c"})
     predictions = scorer.score(stacked(subjects, scorer.schema))
     answer = (Part(1, predictions[0:1]), Part(1, RowFailed("x")), Part(1, predictions[2:3]))
-    found = valuations_of(answer, subjects, scorer.bundle.manifest)
+    found = Answers(scorer.bundle.manifest).valuations(answer, subjects)
     assert [valuation.status for valuation in found] == ["valued", "refused", "valued"]
     assert found[2].price == valued(scorer, {"text": "c"})[0].price
 
@@ -146,3 +147,16 @@ def test_an_asking_price_that_cannot_be_compared_says_so(make_scorer: Any, chang
     assert valuation.asking_price is not None
     assert valuation.asking_price.percentile is None
     assert valuation.asking_price.note.en
+
+
+def test_every_result_carries_concept_date_currency_unit_tax_basis_assumptions_and_limits(client: TestClient) -> None:
+    call = {"achievements": [{"text": "a"}, {"text": "foreign"}, {"text": 7}], "valuation_date": "2026-05-01"}
+    valued, refused, invalid = client.post("/v1/valuations", json=call).json()["valuations"]
+    for found in (valued, refused, invalid):
+        basis = found["basis"]
+        assert (basis["price_concept"], basis["currency"], basis["unit"], basis["tax_basis"]) == ("registered_contract_amount", "CNY", "元", "unknown")
+        assert {note["code"] for note in found["limits"]} >= {"no_appraisal", "one_contract"}
+        assert "not an appraisal report" in found["statement"]["en"]
+    for found in (valued, refused):
+        assert found["basis"]["valuation_date"] == "2026-05-01"
+        assert {note["code"] for note in found["assumptions"]} >= {"simulated", "level_extrapolated", "contract_type_unknown", "tax_basis_not_stated"}

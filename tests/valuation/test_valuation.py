@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from valuation.catalogue import say
 from valuation.refusal import Refusal
-from valuation.valuation import SIMULATED_STATEMENT, STATEMENT, PriceQuantiles, Reason, ScoreEstimate, Valuation
+from valuation.valuation import PriceQuantiles, Reason, ScoreEstimate, Valuation
 
 
 @given(st.lists(st.floats(1e-3, 1e15), min_size=7, max_size=7))
@@ -30,8 +31,9 @@ def test_every_refusal_has_a_stable_code_and_two_languages(refusal: Refusal) -> 
     assert (reason.code, reason.zh, reason.en) == (refusal.value, refusal.text.zh, refusal.text.en)
 
 
-def test_an_answer_always_says_that_it_is_no_appraisal() -> None:
-    assert Valuation(id=None, status="invalid", simulated=False).statement == STATEMENT
-    for statement in (STATEMENT, SIMULATED_STATEMENT):
+def test_an_answer_always_says_what_its_amounts_are_and_that_it_is_no_appraisal() -> None:
+    with pytest.raises(ValidationError, match="statement"):
+        Valuation.model_validate({"id": None, "status": "invalid", "simulated": False, "limits": [], "basis": {"valuation_date": None}})
+    for statement in (say("statement.plain"), say("statement.simulated")):
         assert "非资产评估报告" in statement.zh
         assert "not an appraisal report" in statement.en

@@ -1,0 +1,26 @@
+"""One thing a reader should know, with a stable code: branch on the code, show the sentence."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from valuation.bilingual import one_language_is_enough
+from valuation.catalogue import say
+
+
+class Note(BaseModel):
+    """A sentence in both languages under a code that stays."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=one_language_is_enough)
+
+    code: str
+    zh: str
+    en: str
+
+    @classmethod
+    def said(cls, key: str, **facts: object) -> Self:
+        """The text of a key of the catalogue; the code is the key without its family."""
+        text = say(key, **facts)
+        return cls(code=key.partition(".")[2], zh=text.zh, en=text.en)
