@@ -13,7 +13,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from valuation.achievement import Listing
 from valuation.bilingual import Bilingual
-from valuation.catalogue import say
 from valuation.note import Note
 from valuation.refusal import Refusal
 from valuation.result_basis import ResultBasis
@@ -97,7 +96,6 @@ class FiveScores(_Answer):
     economic: ScoreEstimate | None = None
     social: ScoreEstimate | None = None
     cultural: ScoreEstimate | None = None
-    note: Bilingual = Field(default_factory=lambda: say("values.estimate"))
 
 
 class FiveSignals(_Answer):
@@ -109,7 +107,6 @@ class FiveSignals(_Answer):
     social: float | None = None
     cultural: float | None = None
     basis: str
-    note: Bilingual = Field(default_factory=lambda: say("values.signal"))
 
 
 class AskingPriceCheck(_Answer):

@@ -81,10 +81,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "tax_basis.excluded": ("不含增值税", "VAT excluded"),
     "tax_basis.included": ("含增值税", "VAT included"),
     "tax_basis.unknown": ("计税口径不明", "tax basis unknown"),
-    "values.estimate": (
-        "对专家评分的估计, 不是依据证据的评价结论",
-        "an estimate of what experts would score, not a conclusion from evidence",
-    ),
-    "values.signal": ("文本倾向: 类别概率, 不是价值高低", "a text signal: a class probability, not a degree of value"),
     "service.name": ("科技成果估值服务", "valuation of technology achievements"),
 }
