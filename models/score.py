@@ -17,6 +17,7 @@ from models.load import BundleError, load_bundle
 from models.prediction_table import prediction_table
 from models.predictions import Predictions, joined
 from models.scorer import Scorer
+from models.table_reading import with_reading
 from models.tables.contract_table import ContractTable
 from models.tables.mapping import Mapping
 from models.tables.read import read_table
@@ -58,7 +59,8 @@ def score(bundle: Path, source: Path, data: Path, out: Path, valuation_date: dat
         scorer = Scorer(load_bundle(bundle))
         table = read_table(data, Mapping.load(source), purpose="score", default_date=valuation_date)
         predictions = score_table(scorer, table, console)
-        found = prediction_table(table.ids, table.columns.dates, predictions, table.unreadable, scorer.bundle.manifest)
+        manifest = scorer.bundle.manifest
+        found = with_reading(prediction_table(table.ids, table.columns.dates, predictions, table.unreadable, manifest), table.columns, manifest)
         write_table(found, out)
     except (BundleError, FieldError, OSError) as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
