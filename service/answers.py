@@ -11,11 +11,13 @@ from service.asking_price import asking_price_check
 from service.estimates import Estimates, absences, absent_heads
 from service.items import InvalidItem
 from service.job import Answer
+from valuation.audience import Audience, sees_interval
 from valuation.bilingual import Language
 from valuation.columns_of import Subject
 from valuation.valuation import ModelStamp, Reason, Valuation
 
 SCORING_FAILED = Reason.said("refusal.scoring_failed")
+_WITHHELD = Reason.said("refusal.withheld_from_audience")
 _HEADS = ("price", "maturity", "values", "signals")
 
 
@@ -27,16 +29,16 @@ class Answers:
         self._absent, self._absent_heads = absences(manifest), absent_heads(manifest)
         self.stamp = model_stamp(manifest)
 
-    def valuations(self, answer: Answer, subjects: Sequence[Subject]) -> list[Valuation]:
-        """One valuation per subject, in order; the answer's parts cover the subjects in order."""
+    def valuations(self, answer: Answer, subjects: Sequence[Subject], audience: Audience = "seller") -> list[Valuation]:
+        """One valuation per subject, in order, as that audience may see it; the answer's parts cover the subjects in order."""
         valuations: list[Valuation] = []
         for part in answer:
             these = subjects[len(valuations) : len(valuations) + part.rows]
             if isinstance(part.outcome, Predictions):
                 estimates = Estimates.of(part.outcome, self._manifest)
-                valuations += [self._valuation(subject, estimates, row) for row, subject in enumerate(these)]
+                valuations += [self._valuation(subject, estimates, row, audience) for row, subject in enumerate(these)]
             else:
-                valuations += [self._refused(subject, SCORING_FAILED) for subject in these]
+                valuations += [self._refused(subject, SCORING_FAILED, audience) for subject in these]
         return valuations
 
     def invalid(self, item: InvalidItem, language: Language | None = None) -> Valuation:
@@ -52,18 +54,20 @@ class Answers:
             statement=self._reading.statement,
         )
 
-    def _valuation(self, subject: Subject, estimates: Estimates, row: int) -> Valuation:
+    def _valuation(self, subject: Subject, estimates: Estimates, row: int, audience: Audience) -> Valuation:
         refusal = estimates.refusals[row]
         if refusal is not None:
-            return self._refused(subject, Reason.of(refusal))
+            return self._refused(subject, Reason.of(refusal), audience)
         if not estimates.finite[row]:
-            return self._refused(subject, SCORING_FAILED)
-        price = estimates.price_of(row)
+            return self._refused(subject, SCORING_FAILED, audience)
+        open_to = sees_interval(audience)
+        price = estimates.price_of(row) if open_to else None
         asking = subject.achievement.asking_price
         return Valuation(
             id=subject.achievement.id,
             listing=subject.achievement.listing,
             status="valued",
+            audience=audience,
             valuation_date=subject.valuation_date,
             simulated=self._manifest.simulated,
             price=price,
@@ -71,8 +75,10 @@ class Answers:
             values=estimates.scores_of(row),
             signals=estimates.signals_of(row),
             dominant=estimates.dominant[row],
-            absent=self._absent,
-            asking_price=None if asking is None else asking_price_check(asking, estimates.ln_quantiles(row), None if price is None else price.currency),
+            absent=self._absent if open_to else self._absent | {"price": self._absent.get("price", _WITHHELD)},
+            asking_price=None
+            if asking is None or not open_to
+            else asking_price_check(asking, estimates.ln_quantiles(row), None if price is None else price.currency),
             ignored_attributes=subject.ignored,
             missing_attributes=subject.missing,
             basis=self._reading.basis(subject.valuation_date),
@@ -81,11 +87,12 @@ class Answers:
             statement=self._reading.statement,
         )
 
-    def _refused(self, subject: Subject, reason: Reason) -> Valuation:
+    def _refused(self, subject: Subject, reason: Reason, audience: Audience) -> Valuation:
         return Valuation(
             id=subject.achievement.id,
             listing=subject.achievement.listing,
             status="refused",
+            audience=audience,
             reason=reason,
             valuation_date=subject.valuation_date,
             simulated=self._manifest.simulated,

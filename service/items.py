@@ -15,15 +15,20 @@ from service.input_errors import field_input_error, input_errors
 from service.problems import Problem
 from service.wrong_input import Steps, WrongInput
 from valuation.achievement import Achievement, Listing
+from valuation.audience import AUDIENCES, Audience
 from valuation.catalogue import say
 from valuation.columns_of import Subject, subject_of, wrong_numbers
 from valuation.features import FeatureSchema
 from valuation.field_error import FieldError
 
+DEFAULT_AUDIENCE: Audience = "seller"
+"""Whoever commissions the valuation; an exchange that shows it to others says to whom."""
+
 
 class _Envelope(msgspec.Struct, forbid_unknown_fields=True):
     achievements: list[msgspec.Raw]
     valuation_date: str | None = None
+    audience: str = DEFAULT_AUDIENCE
 
 
 class _Tag(BaseModel):
@@ -51,9 +56,10 @@ class InvalidItem:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What one call asks for: subjects and invalid items, in the caller's order."""
+    """What one call asks for: subjects and invalid items, in the caller's order, and for whom the answer is."""
 
     items: list[Subject | InvalidItem]
+    audience: Audience = DEFAULT_AUDIENCE
 
     @property
     def subjects(self) -> list[Subject]:
@@ -80,8 +86,8 @@ def decode_call(body: bytes, schema: FeatureSchema, today: date, max_items: int)
         raise Problem.of_input(WrongInput.of("no_achievements", ("achievements",), most=max_items))
     if len(envelope.achievements) > max_items:
         raise Problem("too_large", say("problems.many_items", given=len(envelope.achievements), most=max_items))
-    day = _day(envelope.valuation_date, today)
-    return Call([_item(bytes(raw), at, schema, day) for at, raw in enumerate(envelope.achievements)])
+    audience, day = _audience(envelope.audience), _day(envelope.valuation_date, today)
+    return Call([_item(bytes(raw), at, schema, day) for at, raw in enumerate(envelope.achievements)], audience)
 
 
 def _item(raw: bytes, at: int, schema: FeatureSchema, day: date) -> Subject | InvalidItem:
@@ -107,6 +113,13 @@ def _invalid(raw: bytes, errors: tuple[WrongInput, ...]) -> InvalidItem:
     except (ValidationError, RecursionError):
         pass
     return InvalidItem(tag.id, listing.listing, errors)
+
+
+def _audience(given: str) -> Audience:
+    for audience in AUDIENCES:
+        if given == audience:
+            return audience
+    raise Problem.of_input(WrongInput.of("audience", ("audience",), given, allowed=", ".join(AUDIENCES)))
 
 
 def _day(given: str | None, today: date) -> date:

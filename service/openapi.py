@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from service.problems import MEDIA_TYPE, ProblemBody
 from valuation.achievement import Achievement
+from valuation.audience import Audience
 
 _REFERENCES = "#/components/schemas/{model}"
 CALL_SCHEMA = {"$ref": _REFERENCES.format(model="ValuationCall")}
@@ -54,6 +55,7 @@ class ValuationCall(BaseModel):
     valuation_date: str | None = Field(
         default=None, json_schema_extra={"format": "date"}, description="基准日 of those without their own; today (UTC) by default"
     )
+    audience: Audience = Field(default="seller", description="for whom the answers are; a buyer or the public sees no price estimate, floor or reserve")
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -31,7 +31,7 @@ async def value(body: bytes, serving: Running, receive: Receive, language: Langu
     subjects = call.subjects
     scored = await _scored(subjects, serving, receive)
     started = time.perf_counter()
-    valuations = _in_order(call, serving.answers.valuations(scored, subjects), serving.answers, language)
+    valuations = _in_order(call, serving.answers.valuations(scored, subjects, call.audience), serving.answers, language)
     encoded = _adapter.dump_json(Valuations(valuations=tuple(valuations), model=serving.answers.stamp), exclude=left_out(Valuations, language))
     serving.metrics.stage("encode", time.perf_counter() - started)
     serving.metrics.valued(valuations)

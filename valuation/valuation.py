@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from valuation.achievement import Listing
+from valuation.audience import Audience
 from valuation.bilingual import Bilingual
 from valuation.note import Note
 from valuation.refusal import Refusal
@@ -137,6 +138,7 @@ class Valuation(_Answer):
     reason: Reason | None = Field(default=None, description="why a refused achievement is not valued")
     errors: tuple[InputError, ...] = Field(default=(), description="what is wrong with an invalid achievement")
     valuation_date: date | None = Field(default=None, description="基准日")
+    audience: Audience | None = Field(default=None, description="for whom the answer is: a buyer or the public sees no price estimate, floor or reserve")
     simulated: bool
     price: PriceEstimate | None = None
     maturity: MaturityEstimate | None = None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from service.openapi import problems
+from service.language import asked_language, headers_of
+from service.openapi import SPOKEN, problems
+from valuation.catalogue import say
 
 router = APIRouter(tags=["start"])
 
@@ -13,14 +15,16 @@ router = APIRouter(tags=["start"])
 class Start(BaseModel):
     """The routes of this service."""
 
-    service: str = "valuation of technology achievements"
+    service: str
     value: str = "POST /v1/valuations"
     model: str = "GET /v1/model"
     openapi: str = "GET /openapi.json"
     health: str = "GET /live, GET /ready, GET /metrics"
 
 
-@router.get("/", operation_id="start-get", summary="Where to go from here", responses=problems(500))
-async def start() -> Start:
+@router.get("/", operation_id="start-get", summary="Where to go from here", responses=problems(422, 500), openapi_extra=SPOKEN)
+async def start(request: Request, response: Response) -> Start:
     """The routes by name."""
-    return Start()
+    language = asked_language(request.scope)
+    response.headers.update(headers_of(language))
+    return Start(service=say("service.name").in_language(language))

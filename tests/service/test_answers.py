@@ -160,3 +160,26 @@ def test_every_result_carries_concept_date_currency_unit_tax_basis_assumptions_a
     for found in (valued, refused):
         assert found["basis"]["valuation_date"] == "2026-05-01"
         assert {note["code"] for note in found["assumptions"]} >= {"simulated", "level_extrapolated", "contract_type_unknown", "tax_basis_not_stated"}
+
+
+@pytest.mark.parametrize("audience", ["buyer", "public"])
+def test_a_buyer_and_the_public_see_no_price_nor_how_an_asking_price_compares(client: TestClient, audience: str) -> None:
+    call = {"achievements": [{"text": "a", "asking_price": {"amount": 5}}], "audience": audience}
+    (found,) = client.post("/v1/valuations", json=call).json()["valuations"]
+    assert (found["status"], found["price"], found["asking_price"], found["audience"]) == ("valued", None, None, audience)
+    assert found["absent"]["price"]["code"] == "withheld_from_audience"
+    assert found["maturity"] is not None and found["values"] is not None
+
+
+def test_the_seller_and_the_exchange_see_the_same_price(client: TestClient) -> None:
+    item = {"text": "a", "asking_price": {"amount": 5}}
+    prices = [client.post("/v1/valuations", json={"achievements": [item], "audience": one}).json()["valuations"][0]["price"] for one in ("seller", "exchange")]
+    assert prices[0] is not None and prices[0] == prices[1]
+    assert prices[0] == client.post("/v1/valuations", json={"achievements": [item]}).json()["valuations"][0]["price"]
+
+
+def test_an_unknown_audience_is_refused_and_the_known_ones_are_named(client: TestClient) -> None:
+    response = client.post("/v1/valuations", json={"achievements": [{"text": "a"}], "audience": "press"})
+    assert response.status_code == 422
+    (error,) = response.json()["errors"]
+    assert error["pointer"] == "/audience" and "seller, exchange, buyer, public" in error["fix"]

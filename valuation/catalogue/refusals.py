@@ -31,4 +31,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "模型对该成果计算失败, 未得出结果; 同批其他成果不受影响。",
         "The model failed on this achievement and gave no result; the others in the call are unaffected.",
     ),
+    "refusal.withheld_from_audience": (
+        "价格估计、区间、底价与保留价仅供卖方与交易机构, 不向买方和公众提供。",
+        "The price estimate, its interval, floor and reserve are for the seller and the exchange; a buyer or the public does not see them.",
+    ),
 }
