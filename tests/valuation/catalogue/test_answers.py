@@ -1,0 +1,14 @@
+"""What every answer says of itself is said somewhere; nothing in the family is dead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from valuation.catalogue.answers import TEXTS
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS))
+def test_a_text_is_said_somewhere(key: str, said: Callable[[str], bool]) -> None:
+    assert said(key), f"nothing says {key}"
