@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from models.manifest import AttributeInfo, DataInfo, HeadInfo, Limits, Manifest, PriceHead
 from service.answers import model_stamp
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
+from valuation.codes import LISTS
+from valuation.record import CODED_FIELDS
 from valuation.valuation import ModelStamp
 
 LIMITS_SENTENCE = say("model.limits")
@@ -24,6 +27,19 @@ class DataWindow(BaseModel):
     last: date
 
 
+class DescribedAttribute(BaseModel):
+    """A fact that the bundle reads; coded examples come with their labels."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    kind: Literal["category", "number"]
+    known_at: Literal["listing", "deal"]
+    label: Bilingual
+    examples: tuple[str, ...]
+    example_labels: tuple[Bilingual, ...] = Field(description="of the examples, in their order; empty where they are no codes of a registration list")
+
+
 class ModelIdentity(ModelStamp):
     """The model that answers."""
 
@@ -34,7 +50,7 @@ class ModelIdentity(ModelStamp):
     maturity: HeadInfo | None
     scores: dict[str, HeadInfo]
     signals: dict[str, HeadInfo]
-    attributes: tuple[AttributeInfo, ...]
+    attributes: tuple[DescribedAttribute, ...]
     data: tuple[DataInfo, ...]
     data_window: DataWindow | None
     limits: Limits
@@ -66,9 +82,16 @@ def _window(manifest: Manifest) -> DataWindow | None:
     return DataWindow(first=min(days), last=max(days)) if days else None
 
 
-def _attributes(manifest: Manifest) -> tuple[AttributeInfo, ...]:
+def _attributes(manifest: Manifest) -> tuple[DescribedAttribute, ...]:
     """The attributes with their examples; by name alone where an older manifest describes none."""
     described = {one.name: one for one in manifest.attributes}
     plain = [AttributeInfo(name=name, kind="category") for name in manifest.features.categories]
     plain += [AttributeInfo(name=name, kind="number") for name in manifest.features.numbers]
-    return tuple(described.get(one.name, one) for one in plain)
+    return tuple(_described(described.get(one.name, one)) for one in plain)
+
+
+def _described(one: AttributeInfo) -> DescribedAttribute:
+    codes = LISTS.get(CODED_FIELDS.get(one.name, ""))
+    known = codes is not None and all(example in codes.entries for example in one.examples)
+    labels = tuple(Bilingual(zh=codes.label(code, "zh"), en=codes.label(code, "en")) for code in one.examples) if codes is not None and known else ()
+    return DescribedAttribute(name=one.name, kind=one.kind, known_at=one.known_at, label=one.label, examples=one.examples, example_labels=labels)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from models.manifest import AttributeInfo
 from service.model_identity import identity_of
 
 
@@ -33,3 +34,10 @@ def test_a_bundle_without_prices_says_so(make_scorer: Any) -> None:
 
 def test_the_inside_of_a_bundle_stays_inside(scorer: Any) -> None:
     assert not {"files", "parameters", "seed", "versions"} & set(identity_of(scorer.bundle.manifest).model_dump())
+
+
+def test_coded_examples_come_with_their_labels_in_both_languages(make_scorer: Any) -> None:
+    coded = AttributeInfo(name="contract_type", kind="category", examples=("technical_licence",), label_zh="合同类别", label_en="contract type")
+    found = identity_of(make_scorer(attributes=(coded,)).bundle.manifest).attributes[0]
+    assert (found.label.zh, found.label.en) == ("合同类别", "contract type")
+    assert [(label.zh, label.en) for label in found.example_labels] == [("技术许可", "technology licence")]
