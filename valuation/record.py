@@ -14,12 +14,24 @@ CODED_FIELDS = {
     "ip_kind": "ip_kind",
     "plan_source": "plan_source",
     "socio_economic_objective": "socio_economic_objective",
+    "industry": "industry_section",
     "seller_kind": "party_kind",
+    "seller_region": "province",
     "buyer_kind": "party_kind",
+    "buyer_region": "province",
     "payment_mode": "payment_mode",
     "exclusivity": "exclusivity",
 }
 """Field → the code list it is read by; table columns of these names are read by the same lists."""
+
+CODED_ATTRIBUTES = {"contract_subclass": "contract_subclass", "seller_country": "country", "buyer_country": "country"}
+"""The same for facts of a register that stand among the attributes of an achievement and have no field of their own."""
+
+
+def code_list_of(name: str) -> codes.CodeList | None:
+    """The code list by which a field, an attribute or a table column of that name is read; None where its values are free."""
+    listed = CODED_FIELDS.get(name) or CODED_ATTRIBUTES.get(name)
+    return None if listed is None else codes.LISTS[listed]
 
 
 class Record(BaseModel):

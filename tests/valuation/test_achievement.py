@@ -97,7 +97,7 @@ def test_facts_are_flat_and_hold_only_what_is_known() -> None:
     )
     assert achievement.facts() == {
         "seller_kind": "022",
-        "industry": "C39",
+        "industry": "C",
         "term_years": 5.0,
         "sublicence": False,
         "bundle_know_how": True,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from valuation.record import Record
+from valuation import codes
+from valuation.record import CODED_ATTRIBUTES, CODED_FIELDS, Record, code_list_of
 
 
 class Deal(Record):
@@ -28,3 +29,20 @@ def test_a_field_that_does_not_exist_is_refused_and_a_record_cannot_be_changed()
         Deal.model_validate({"notes": "x"})
     with pytest.raises(ValidationError):
         Deal(note="a").note = "b"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("field", ["seller_region", "buyer_region"])
+def test_a_region_becomes_its_province_and_an_industry_its_section(field: str) -> None:
+    class Party(Record):
+        seller_region: str | None = None
+        buyer_region: str | None = None
+        industry: str | None = None
+
+    assert {getattr(Party.model_validate({field: typed}), field) for typed in ("110108", "北京", "1100", "京", "北京市海淀区")} == {"110000"}
+    assert {Party(industry=typed).industry for typed in ("C", "C39", "3912", "制造业")} == {"C"}
+
+
+def test_a_name_has_one_code_list_whether_field_or_attribute() -> None:
+    assert not CODED_FIELDS.keys() & CODED_ATTRIBUTES.keys() and set(CODED_ATTRIBUTES.values()) <= codes.LISTS.keys()
+    assert code_list_of("buyer_country") is codes.LISTS["country"] and code_list_of("seller_region") is codes.LISTS["province"]
+    assert code_list_of("team_size") is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
@@ -30,6 +30,7 @@ class CodeList:
     """`entries` maps a code to its (zh, en) labels, `aliases` another spelling to its code; both keep their order.
 
     `official_codes` says whether the codes are those of the source or our slugs. Two codes that share a spelling are a ValueError.
+    `deciding` gives, of a spelling that the list does not hold, the part that decides (of a region code the two digits of its province), "" where none does.
     """
 
     name: str
@@ -39,6 +40,7 @@ class CodeList:
     certainty: Certainty = "K"
     official_codes: bool = False
     note: str = ""
+    deciding: Callable[[str], str] | None = None
     _index: Mapping[str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -52,7 +54,7 @@ class CodeList:
         code = self._index.get(value)
         if code is None:
             spelling = unicodedata.normalize("NFKC", value)
-            code = self._index.get(_spelling(spelling)) or self._index.get(self._padded(spelling))
+            code = self._index.get(_spelling(spelling)) or self._index.get(self._padded(spelling)) or self._index.get(self._decided(spelling))
         if code is None:
             raise FieldError(field, value, say("fields.not_in_list", codes=self.name), self._fix(value))
         return code
@@ -78,6 +80,13 @@ class CodeList:
         number = _NUMBER.fullmatch(value.strip())
         width = max((len(code) for code in self.entries if code.isdecimal()), default=0)
         return number[1].zfill(width) if number else ""
+
+    def _decided(self, value: str) -> str:
+        """The spelling under which the list holds what decides a longer one; a number without the decimals of a spreadsheet."""
+        if self.deciding is None:
+            return ""
+        number = _NUMBER.fullmatch(value.strip())
+        return _spelling(self.deciding(number[1] if number else value.strip()))
 
     def _fix(self, value: str) -> Bilingual:
         near = difflib.get_close_matches(_spelling(value), self._index, n=3, cutoff=0.6)

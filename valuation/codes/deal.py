@@ -6,7 +6,12 @@
 from __future__ import annotations
 
 from valuation.codes.code_list import CodeList
+from valuation.codes.subclass import CONTRACT_SUBCLASS, TYPE_OF_SUBCLASS
 from valuation.price import PRICE_CONCEPTS
+
+TRANSFER_OR_LICENCE = "transfer_or_licence"
+"""What a table of the four-type regime holds where nothing says whether its 技术转让 is one of the five-type regime or a licence: a category of tables, and no
+code of the list below, for a contract of today is one or the other."""
 
 CONTRACT_TYPE = CodeList(
     name="contract_type",
@@ -25,21 +30,14 @@ CONTRACT_TYPE = CodeList(
     },
     aliases={
         "技术开发合同": "technical_development",
-        "委托开发": "technical_development",
-        "合作开发": "technical_development",
         "development": "technical_development",
         "technical development": "technical_development",
         "技术转让合同": "technical_transfer",
         "转让": "technical_transfer",
-        "专利权转让": "technical_transfer",
-        "专利申请权转让": "technical_transfer",
-        "技术秘密转让": "technical_transfer",
         "transfer": "technical_transfer",
         "assignment": "technical_transfer",
         "技术许可合同": "technical_licence",
         "许可": "technical_licence",
-        "专利实施许可": "technical_licence",
-        "技术秘密使用许可": "technical_licence",
         "licence": "technical_licence",
         "license": "technical_licence",
         "technology license": "technical_licence",
@@ -49,10 +47,11 @@ CONTRACT_TYPE = CodeList(
         "consulting": "technical_consulting",
         "consultancy": "technical_consulting",
         "技术服务合同": "technical_service",
-        "技术培训": "technical_service",
-        "技术中介": "technical_service",
         "service": "technical_service",
         "services": "technical_service",
+        # A sub-class says its type; the labels of the types themselves (技术服务, 技术咨询) stand above.
+        **{CONTRACT_SUBCLASS.entries[code][0]: contract_type for code, contract_type in TYPE_OF_SUBCLASS.items()},
+        **{spelling: TYPE_OF_SUBCLASS[code] for spelling, code in CONTRACT_SUBCLASS.aliases.items()},
     },
 )
 
@@ -94,7 +93,7 @@ PAYMENT_MODE = CodeList(
     name="payment_mode",
     source="技术合同登记: 支付方式; 民法典 art. 846",
     certainty="K",
-    note="`royalty` is a royalty whose base is not stated. The codes are our slugs.",
+    note="`royalty` is a royalty whose base is not stated; `free` is ours. The codes are our slugs.",
     entries={
         "lump_sum": ("一次总付", "lump sum"),
         "instalments": ("分期支付", "instalments"),
@@ -103,6 +102,7 @@ PAYMENT_MODE = CodeList(
         "royalty_on_profit": ("按利润提成", "royalty on profit"),
         "entry_fee_and_royalty": ("入门费加提成", "entry fee and royalty"),
         "equity": ("技术入股", "equity"),
+        "free": ("无偿", "free of charge"),
         "other": ("其他", "other"),
     },
     aliases={
@@ -127,6 +127,10 @@ PAYMENT_MODE = CodeList(
         "入股": "equity",
         "作价投资": "equity",
         "shares": "equity",
+        "免费": "free",
+        "无偿转让": "free",
+        "免费许可": "free",
+        "无偿许可": "free",
         "其它": "other",
     },
 )

@@ -13,7 +13,9 @@ PARTY_KIND = CodeList(
     certainty="S",
     official_codes=True,
     note=(
-        "Codes 010-400 are sourced. `enterprise`, `natural_person` and `overseas` are our slugs: the form has no code for an enterprise whose "
+        "Codes 010-400 are sourced; the third digits of 140, 150 and 170 in the registration types are read as these. The statistical classification of market "
+        "entities of 2023 gives 110, 120 … other meanings: an export by that one must be mapped by codes. "
+        "`enterprise`, `natural_person` and `overseas` are our slugs: the form has no code for an enterprise whose "
         "registration type is not stated, and those for persons and parties abroad were not confirmed. 330 follows the registration types."
     ),
     entries={
@@ -160,5 +162,19 @@ PARTY_KIND = CodeList(
         "abroad": "overseas",
         # The four-digit forms that split 机关/事业法人 into the body itself and its branches.
         **{f"{code}{branch}": code for code in ("011", "012", "013", "014", "021", "022", "023") for branch in "12"},
+        # Registration types one step finer than the form.
+        **{f"14{kind}": "140" for kind in "1239"},
+        "国有联营企业": "140",
+        "集体联营企业": "140",
+        "国有与集体联营企业": "140",
+        "其他联营企业": "140",
+        **{f"15{kind}": "150" for kind in "19"},
+        "国有独资公司": "150",
+        "其他有限责任公司": "150",
+        **{f"17{kind}": "170" for kind in "1234"},
+        "私营独资企业": "170",
+        "私营合伙企业": "170",
+        "私营有限责任公司": "170",
+        "私营股份有限公司": "170",
     },
 )

@@ -29,8 +29,9 @@ def test_a_code_and_its_labels_mean_itself(name: str, code: str) -> None:
 
 @pytest.mark.parametrize(("name", "code"), EVERY_CODE)
 def test_a_code_is_official_or_a_lower_case_slug(name: str, code: str) -> None:
-    assert re.fullmatch(r"\d{3}|[a-z][a-z0-9_]*", code)
-    assert LISTS[name].official_codes or not code.isdecimal()
+    official = {"party_kind": r"\d{3}", "province": r"\d{6}", "industry_section": "[A-T]", "country": "[A-Z]{3}"}
+    assert re.fullmatch(rf"{official.get(name, '')}|[a-z][a-z0-9_]*", code)
+    assert LISTS[name].official_codes == (name in official)
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -42,3 +42,8 @@ def test_what_users_type_is_understood(typed: str, code: str) -> None:
 def test_an_enterprise_without_registration_type_is_not_called_domestic(typed: str) -> None:
     assert PARTY_KIND.resolve(typed, "seller_kind") == "enterprise"
     assert PARTY_KIND.resolve("内资企业", "seller_kind") == "100"
+
+
+@pytest.mark.parametrize(("typed", "code"), [("151", "150"), ("国有独资公司", "150"), ("173", "170"), ("141", "140")])
+def test_registration_types_finer_than_the_form_are_read_as_its_own(typed: str, code: str) -> None:
+    assert PARTY_KIND.resolve(typed, "seller_kind") == code
