@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import Field, PrivateAttr, ValidationError, model_validator
 
+from models.tables.listing_part import Listing
 from models.tables.mapping_checks import check_names, check_uses
 from models.tables.mapping_errors import first_error
 from models.tables.mapping_parts import Attribute, Dates, Keywords, Maturity, Names, Part, Party, Price, Project, TableLayout, Values
@@ -42,6 +43,7 @@ class Mapping(Part):
     date: Dates | None = None
     project: Project | None = None
     party: Party | None = None
+    listing: Listing | None = None
     maturity: Maturity | None = None
     values: Values = Values()
     attributes: dict[str, Attribute] = Field(default_factory=dict)
