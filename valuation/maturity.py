@@ -24,6 +24,23 @@ LEVEL_NAMES: dict[int, tuple[str, str]] = {
     9: ("系统级", "proven in service"),
 }
 
+STEP_NAMES: dict[int, tuple[str, str]] = LEVEL_NAMES | {
+    10: ("销售级", "first sale paid"),
+    11: ("盈亏级", "break-even reached"),
+    12: ("利润级", "profit reaches the set share of the investment"),
+    13: ("回报级", "investment recovered"),
+}
+"""The extended scale of 13 steps (13级扩展量表): beyond level 9 they are commercial. Names are customary (K), not checked against a standard."""
+
+STAGES: dict[str, tuple[int, int]] = {"laboratory": (1, 4), "engineering": (5, 7), "industrial": (8, 13)}
+"""The three-stage view: stage → its first and last step. Our own cut (A); standards for single fields cut otherwise."""
+
+STAGE_NAMES: dict[str, tuple[str, str]] = {
+    "laboratory": ("实验室阶段", "laboratory"),
+    "engineering": ("工程化阶段", "engineering"),
+    "industrial": ("产业化阶段", "industrial"),
+}
+
 
 @dataclass(frozen=True)
 class LevelRange:
@@ -35,6 +52,14 @@ class LevelRange:
     def __post_init__(self) -> None:
         if not 1 <= self.low <= self.high <= 9:
             raise ValueError(f"a maturity range runs from 1 to 9 with low <= high, not {self.low}-{self.high}")
+
+
+def stage_of(step: int) -> str:
+    """The stage of a level 1-9 or a step 10-13; ValueError for any other number."""
+    for stage, (first, last) in STAGES.items():
+        if first <= step <= last:
+            return stage
+    raise ValueError(f"a step runs from 1 to 13, not {step}")
 
 
 def level_probabilities(exceedance: NDArray[np.float64]) -> NDArray[np.float64]:

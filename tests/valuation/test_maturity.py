@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valuation.maturity import LEVEL_NAMES, LEVELS, LevelRange, expected_level, level_probabilities, median_level
+from valuation.maturity import (
+    LEVEL_NAMES,
+    LEVELS,
+    STAGE_NAMES,
+    STAGES,
+    STEP_NAMES,
+    LevelRange,
+    expected_level,
+    level_probabilities,
+    median_level,
+    stage_of,
+)
 
 EXCEEDANCES = st.lists(st.floats(0, 1), min_size=8, max_size=8).map(lambda values: np.sort(np.array(values))[::-1][None, :])
 
@@ -53,3 +64,16 @@ def test_a_range_that_is_none_is_refused(low: int, high: int) -> None:
 
 def test_a_range_may_be_one_level() -> None:
     assert (LevelRange(4, 4).low, LevelRange(1, 9).high) == (4, 9)
+
+
+def test_the_extended_scale_goes_on_from_the_nine_levels() -> None:
+    assert tuple(STEP_NAMES) == tuple(range(1, 14))
+    assert all(STEP_NAMES[level] == LEVEL_NAMES[level] for level in LEVELS)
+    assert all(zh and en.isascii() for zh, en in STEP_NAMES.values())
+
+
+def test_every_step_lies_in_one_of_three_stages() -> None:
+    assert [stage_of(step) for step in STEP_NAMES] == ["laboratory"] * 4 + ["engineering"] * 3 + ["industrial"] * 6
+    assert STAGES.keys() == STAGE_NAMES.keys()
+    with pytest.raises(ValueError, match="from 1 to 13"):
+        stage_of(14)

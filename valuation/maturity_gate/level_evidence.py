@@ -1,0 +1,48 @@
+"""The level that the evidence bears out: the least of the critical elements, each the least of its tracks, with every item as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from valuation.bilingual import Bilingual
+from valuation.maturity_gate.answer import ElementLevel, ItemStanding, LevelEvidence, TrackLevel
+from valuation.maturity_gate.element import CriticalElement
+from valuation.maturity_gate.scale import place
+from valuation.maturity_gate.standing import Standing
+from valuation.maturity_gate.verdict import Verdict
+from valuation.maturity_gate.words import SECTOR
+
+
+def level_evidence(judged: Sequence[tuple[CriticalElement, Sequence[Standing]]]) -> LevelEvidence:
+    """The level of the whole, from each element with the standings of its tracks."""
+    least = min(standing.level for _, standings in judged for standing in standings)
+    return LevelEvidence(
+        **place(least),
+        limiting=tuple(element.name for element, standings in judged if min(each.level for each in standings) == least),
+        elements=tuple(_element(element, standings) for element, standings in judged),
+    )
+
+
+def _element(element: CriticalElement, standings: Sequence[Standing]) -> ElementLevel:
+    return ElementLevel(
+        name=element.name,
+        sector=element.sector,
+        sector_label=Bilingual(zh=SECTOR.label(element.sector, "zh"), en=SECTOR.label(element.sector, "en")),
+        level=min(each.level for each in standings) or None,
+        tracks=tuple(TrackLevel(track=each.track, level=each.level or None, items=tuple(_item(verdict) for verdict in each.verdicts)) for each in standings),
+    )
+
+
+def _item(verdict: Verdict) -> ItemStanding:
+    item, given = verdict.item, verdict.given
+    return ItemStanding(
+        code=item.code,
+        level=item.level,
+        text=item.text,
+        unsure=item.unsure,
+        state=given.state,
+        reason=given.reason,
+        superseded_by=given.superseded_by,
+        met=verdict.met,
+        why=verdict.why,
+    )
