@@ -44,8 +44,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The same parties signed {count} contracts of like title within {days} days, together {total}: possibly one contract split up.",
     ),
     "price_check.serial_relisting": (
-        "同一成果第{times}次挂牌, 价格变化: {path}。",
-        "The same right is put up for the {times}. time; prices asked: {path}.",
+        "同一成果已挂牌{times}次, 挂牌价变化: {path}。",
+        "The same right was put up {times} times; prices asked: {path}.",
     ),
     "price_check.negotiable": ("面议", "negotiable"),
 }

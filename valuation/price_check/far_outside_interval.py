@@ -53,14 +53,10 @@ def unit_factors(ln_amounts: NDArray[np.float64], ln_quantiles: NDArray[np.float
 
 
 def far_outside(ln_amounts: NDArray[np.float64], ln_quantiles: NDArray[np.float64], thresholds: Thresholds) -> NDArray[np.bool_]:
-    """(n,) whether an amount lies `beyond` half widths outside its interval, `unit_beyond` where a wrong unit explains it.
-
-    However narrow the interval, by a factor of `least_factor` outside it at least.
-    """
+    """(n,) whether an amount lies `beyond` half widths outside its interval, and however narrow that is by a factor of `least_factor`."""
     outside = beyond(ln_amounts, ln_quantiles)
-    explained = unit_factors(ln_amounts, ln_quantiles, thresholds) != 1
-    least = np.where(explained, thresholds.unit_beyond, thresholds.beyond) * half_widths(outside, ln_quantiles)
-    return np.asarray(np.abs(outside) >= np.maximum(least, math.log(thresholds.least_factor)))
+    least = np.maximum(thresholds.beyond * half_widths(outside, ln_quantiles), math.log(thresholds.least_factor))
+    return np.asarray(np.abs(outside) >= least)
 
 
 def interval_flag(given: GivenPrice, expected: ExpectedPrice, thresholds: Thresholds) -> AnomalyFlag | None:

@@ -16,14 +16,15 @@ SHOWN = 6
 """Prices of the path that the sentence tells, the latest; the evidence holds all."""
 
 
-def path_of(given: GivenPrice, earlier: Sequence[EarlierListing]) -> tuple[EarlierListing, ...]:
-    """The listings of the right, oldest first, the given one last. Several prices on one day are one listing; later entries do not count."""
-    days = {entry.on: entry for entry in sorted(earlier, key=lambda entry: entry.on) if entry.on < given.on}
-    return (*days.values(), EarlierListing(price=given.price, on=given.on))
+def path_of(given: GivenPrice, others: Sequence[EarlierListing]) -> tuple[EarlierListing, ...]:
+    """The listings of the right, oldest first, the given one among them. Several prices on one day are one listing, the last of them."""
+    days = {entry.on: entry for entry in sorted(others, key=lambda entry: entry.on)}
+    days[given.on] = EarlierListing(price=given.price, on=given.on)
+    return tuple(days[day] for day in sorted(days))
 
 
 def relisting_flag(given: GivenPrice, thresholds: Thresholds) -> AnomalyFlag | None:
-    """The flag of one listing that is at least the `relist_times`-th of its right; a contract is no listing."""
+    """The flag of a listing whose right stands there at least `relist_times` times; a contract is no listing."""
     path = path_of(given, given.history.listings) if given.kind == "asking_price" else ()
     if len(path) < thresholds.relist_times:
         return None

@@ -11,13 +11,13 @@ from valuation.price_check.given_price import GivenPrice
 from valuation.price_check.history import EarlierContract
 from valuation.price_check.spoken_amount import spoken
 from valuation.price_check.thresholds import Thresholds
-from valuation.price_check.title_likeness import letters_of, likeness_of_letters
+from valuation.price_check.title_likeness import amends, letters_of, likeness, numbered
 
 
 @dataclass(frozen=True)
 class Split:
     """The other parts, oldest first; the sum of all, the given one included; and the limit that the sum reaches while each part stays below: None where
-    the number of parts alone is telling.
+    their number, or the numbering in their titles, is telling.
     """
 
     others: tuple[EarlierContract, ...]
@@ -27,20 +27,32 @@ class Split:
 
 def split_of(given: GivenPrice, others: Sequence[EarlierContract], thresholds: Thresholds) -> Split | None:
     """The split that a contract may belong to among the other contracts of its parties; None where nothing speaks for one."""
-    letters = letters_of(given.title)
-    alike = [
-        other
-        for other in others
-        if other.price.currency == given.price.currency
-        and abs((other.on - given.on).days) <= thresholds.split_days
-        and likeness_of_letters(letters, letters_of(other.title)) >= thresholds.split_likeness
-    ]
-    amounts = [given.price.amount, *(other.price.amount for other in alike)]
-    total = sum(amounts)
-    limit = max((limit for limit in thresholds.split_limits if max(amounts) < limit <= total), default=None)
-    if len(amounts) < 2 or (limit is None and len(amounts) < thresholds.split_parts):
+    alike = [other for other in others if _may_be_part(given, other, thresholds)]
+    if not alike or amends(given.title):
         return None
-    return Split(tuple(sorted(alike, key=lambda other: other.on)), total, limit)
+    entries = [(given.title, given.price.amount), *((other.title, other.price.amount) for other in alike)]
+    # A contract that stands there twice alike was more likely entered twice; three and more alike are told by their number.
+    distinct_total = sum(amount for _, amount in set(entries))
+    largest = max(amount for _, amount in entries)
+    limit = max((limit for limit in thresholds.split_limits if largest < limit <= distinct_total), default=None)
+    numbering = numbered(given.title) and any(numbered(other.title) and other.title != given.title and _one_title(given, other) for other in alike)
+    if limit is None and not numbering and len(entries) < thresholds.split_parts:
+        return None
+    return Split(tuple(sorted(alike, key=lambda other: other.on)), sum(amount for _, amount in entries), limit)
+
+
+def _may_be_part(given: GivenPrice, other: EarlierContract, thresholds: Thresholds) -> bool:
+    """Close in time, like in title, and no amendment."""
+    return (
+        other.price.currency == given.price.currency
+        and abs((other.on - given.on).days) <= thresholds.split_days
+        and not amends(other.title)
+        and likeness(given.title, other.title) >= thresholds.split_likeness
+    )
+
+
+def _one_title(given: GivenPrice, other: EarlierContract) -> bool:
+    return letters_of(given.title) == letters_of(other.title)
 
 
 def split_flag(given: GivenPrice, thresholds: Thresholds) -> AnomalyFlag | None:

@@ -61,6 +61,7 @@ _LABEL = re.compile(
         合同(?:成交|交易|标的)?总?(?:金额|价款|价格|总价|总额|额|价|费用)
       | (?:成交|交易|标的)(?:总额|总价|金额|价款|价格|价|额)
       | {_ZH_DEAL}(?:总费用|总金额|总价|总额|费用|费|价款|价格|价|金额|报酬|款)(?:总额)?
+      | (?:约定|应付|应支付|支付|给付)的?总?(?:价款|费用|金额|价格|报酬|款项)
       | (?:总价款|价款总额|合同总价|总报酬|经费和报酬(?:总额)?)
       | (?:total\ )?contract\ (?:total\ )?(?:price|value|amount|sum)
       | (?:total|purchase|transfer|assignment|licen[cs]e|licensing|deal)\ (?:price|fee|consideration)
@@ -71,10 +72,10 @@ _LABEL = re.compile(
 _NAMES: dict[str, PriceName] = {"technology": "technology_amount", "asking": "asking_price", "contract": "contract_amount"}
 
 _OTHER_DEALS = re.compile(
-    r"销售|订单|采购|供货|工程|客户|累计|历年|近[一二三两几\d]+年|年均|每年|预计|预期|拟|有望|市场|同类|类似|其他|平均|以往|此前|曾|已(?:签|有|与|实现|完成|获)"
+    r"首期|首付|预付|尾款|分期|第[一二三四五][期次笔]|定金|押金|保证金|销售|订单|采购|供货|工程|客户|累计|历年|近[一二三两几\d]+年|年均|每年|预计|预期|拟|有望|市场|同类|类似|其他|平均|以往|此前|曾|已(?:签|有|与|实现|完成|获)"
     r"|\b(?:similar|other|previous|earlier|average|past|typical|cumulative|expected|annual|sales|purchase\ order|customers?)\b"
 )
-"""In the clause before the name: the amount is that of other deals."""
+"""In the clause before the name: the amount is that of other deals, or of one instalment."""
 
 
 def _clause_before(text: str, end: int) -> str:

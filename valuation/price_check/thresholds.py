@@ -26,8 +26,6 @@ class Thresholds:
     version: str
     beyond: float
     """Distance outside the 90 % interval, in half widths of that interval: prices drift away from a model, and a bare percentile fires too often then."""
-    unit_beyond: float
-    """The same where ×/÷ one of `unit_factors` brings the price inside: a specific explanation needs less."""
     least_factor: float
     """However narrow the interval: the price lies outside by at least this factor."""
     unit_factors: tuple[float, ...]
@@ -43,16 +41,15 @@ class Thresholds:
     split_limits: tuple[float, ...]
     """Amounts from which more rules apply: parts that each stay below one of them and together reach it look split."""
     split_parts: int
-    """So many like contracts within the time look split whatever their sum."""
+    """So many like contracts within the time look split whatever their sum; two do where their titles number them."""
     relist_times: int
-    """A right put up for the so-manieth time is relisted serially."""
+    """A right put up so many times is relisted serially; once more after a first try is ordinary."""
     false_alarms: FalseAlarms
 
 
 THRESHOLDS = Thresholds(
     version="2026-11",
-    beyond=1.0,
-    unit_beyond=0.5,
+    beyond=0.75,
     least_factor=3.0,
     unit_factors=(1e4, 1e3, 1e2),
     text_factor=2.0,

@@ -13,25 +13,38 @@ _ORDINAL = re.compile(
     r"|\b(?:part|phase|lot|stage|batch|no\.?)\s?(?:[ivx]+|\d+)\b|[-_#\s](?:[ivx]+|\d{1,2}|[a-d])$"
 )
 
+_AMENDMENT = re.compile(
+    r"补充(?:协议|合同)|变更(?:协议|合同)|(?:协议|合同)的?(?:变更|补充)"
+    r"|\b(?:supplement(?:al|ary) (?:agreement|contract)|addendum|amendment no\b|amendment to the (?:contract|agreement))"
+)
+
 
 def letters_of(title: str) -> str:
     """The title's letters and digits without what only numbers its parts; two titles with equal letters are the same."""
-    return "".join(character for character in _ORDINAL.sub(" ", unicodedata.normalize("NFKC", title).casefold()) if character.isalnum())
+    return "".join(character for character in _ORDINAL.sub(" ", _folded(title)) if character.isalnum())
+
+
+def numbered(title: str) -> bool:
+    """Whether the title numbers a part: (一), 第二期, part 2."""
+    return _ORDINAL.search(_folded(title)) is not None
+
+
+def amends(title: str) -> bool:
+    """Whether the title says that the contract amends or supplements another: no part of its own."""
+    return _AMENDMENT.search(_folded(title)) is not None
 
 
 def likeness(left: str, right: str) -> float:
     """Likeness of two titles; 0 where either says nothing."""
-    return likeness_of_letters(letters_of(left), letters_of(right))
-
-
-def likeness_of_letters(left: str, right: str) -> float:
-    """As `likeness`, of titles already reduced by `letters_of`: whoever compares one with many reduces each once."""
-    if not left or not right:
-        return 0.0
-    if left == right:
+    ours, theirs = letters_of(left), letters_of(right)
+    if ours and ours == theirs:
         return 1.0
-    ours, theirs = _pairs(left), _pairs(right)
-    return 2 * len(ours & theirs) / max(len(ours) + len(theirs), 1)
+    left_pairs, right_pairs = _pairs(ours), _pairs(theirs)
+    return 2 * len(left_pairs & right_pairs) / max(len(left_pairs) + len(right_pairs), 1)
+
+
+def _folded(title: str) -> str:
+    return unicodedata.normalize("NFKC", title).casefold()
 
 
 def _pairs(letters: str) -> set[str]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from valuation.price_check.far_outside_interval import beyond, far_outside, half_widths, interval_flag, unit_factors
 from valuation.price_check.thresholds import THRESHOLDS
 
-LIMITS = replace(THRESHOLDS, beyond=1.0, unit_beyond=0.5, least_factor=3.0)
+LIMITS = replace(THRESHOLDS, beyond=1.0, least_factor=3.0)
 Z = np.array([-1.6448536, -1.2815516, -0.6744898, 0.0, 0.6744898, 1.2815516, 1.6448536])
 
 
@@ -28,20 +28,18 @@ def test_distance_counts_from_the_end_of_the_interval_in_its_own_half_width() ->
     assert half_widths(outside, rows) == pytest.approx([1.0] * 3, abs=1e-6)
 
 
-@given(st.floats(0.5, 4), st.floats(-20, 20))
-def test_what_is_flagged_lies_beyond_the_limits(half: float, shift: float) -> None:
+@given(st.floats(0.01, 4), st.floats(-20, 20))
+def test_what_is_flagged_lies_beyond_both_limits(half: float, shift: float) -> None:
     rows, amounts = quantiles(half)[None, :], np.array([math.log(1e6) + shift])
-    outside = abs(float(beyond(amounts, rows)[0]))
-    if far_outside(amounts, rows, LIMITS)[0]:
-        assert outside >= max(LIMITS.unit_beyond * half, math.log(3)) - 1e-6
-    elif outside > 0:
-        assert outside < max(LIMITS.beyond * half, math.log(3)) + 1e-6
+    outside, least = abs(float(beyond(amounts, rows)[0])), max(LIMITS.beyond * half, math.log(3))
+    flagged = bool(far_outside(amounts, rows, LIMITS)[0])
+    assert outside >= least - 1e-6 if flagged else outside < least + 1e-6
 
 
-@given(st.floats(0.5, 4), st.floats(0, 20), st.floats(0, 20))
-def test_farther_out_is_never_less_suspicious_without_an_explanation(half: float, near: float, more: float) -> None:
-    plain, rows = replace(LIMITS, unit_factors=()), quantiles(half)[None, :]
-    nearer, farther = (far_outside(np.array([math.log(1e6) + half + step]), rows, plain)[0] for step in (near, near + more))
+@given(st.floats(0.01, 4), st.floats(0, 20), st.floats(0, 20), st.sampled_from([-1, 1]))
+def test_farther_out_is_never_less_suspicious(half: float, near: float, more: float, side: int) -> None:
+    rows = quantiles(half)[None, :]
+    nearer, farther = (far_outside(np.array([math.log(1e6) + side * (half + step)]), rows, LIMITS)[0] for step in (near, near + more))
     assert farther or not nearer
 
 

@@ -24,15 +24,18 @@ def test_the_third_time_is_one_too_many(given_price, prices: tuple[float | None,
 
 def test_the_path_of_its_prices_is_told_oldest_first(given_price) -> None:
     flag = relisting_flag(given_price(1e6, kind="asking_price", history=earlier(2e6, None, 1.5e6)), LIMITS)
-    assert flag is not None and "第4次" in flag.zh and "200万元 → 面议 → 150万元 → 100万元" in flag.zh
+    assert flag is not None and "挂牌4次" in flag.zh and "200万元 → 面议 → 150万元 → 100万元" in flag.zh
     assert "CNY 2,000,000 → negotiable → CNY 1,500,000 → CNY 1,000,000" in flag.en
     assert [entry.id for entry in flag.evidence] == ["L1", "L2", "L3", None]
 
 
-def test_one_day_is_one_listing_and_what_comes_later_does_not_count(given_price) -> None:
-    listings = [{"price": {"amount": 2e6}, "on": day} for day in ("2026-05-01", "2026-05-01", "2026-06-01", "2026-07-01")]
+def test_one_day_is_one_listing_and_the_given_one_stands_at_its_day(given_price) -> None:
+    listings = [
+        {"price": {"amount": amount}, "on": day} for amount, day in ((9e6, "2026-05-01"), (2e6, "2026-05-01"), (7e6, "2026-06-01"), (3e6, "2026-07-01"))
+    ]
     given = given_price(1e6, kind="asking_price", history={"listings": listings})
-    assert len(path_of(given, given.history.listings)) == 2
+    path = path_of(given, given.history.listings)
+    assert [entry.price and entry.price.amount for entry in path] == [2e6, 1e6, 3e6]
 
 
 def test_a_contract_is_no_listing(given_price) -> None:

@@ -25,15 +25,17 @@ def other(amount: float = 6e5, title: str = TITLE, on: str = "2026-05-01", curre
 @pytest.mark.parametrize(
     ("others", "split"),
     [
-        ([other()], True),
+        ([other(7e5)], True),
         ([other(title=f"{TITLE}(二)")], True),
         ([other(3e5)], False),
         ([other(2e6)], False),
-        ([other(on="2026-01-01")], False),
-        ([other(on="2026-08-29")], True),
-        ([other(title="玉米秸秆还田作业")], False),
-        ([other(currency="USD")], False),
+        ([other(7e5, on="2026-01-01")], False),
+        ([other(7e5, on="2026-08-29")], True),
+        ([other(7e5, title="玉米秸秆还田作业")], False),
+        ([other(7e5, currency="USD")], False),
         ([other(1e4)] * 3, True),
+        ([other(1e4)] * 2, False),
+        ([other(7e5, title=f"{TITLE}补充协议")], False),
         ([], False),
     ],
 )
@@ -42,11 +44,29 @@ def test_what_is_a_split(given_price, others: list[dict], split: bool) -> None:
     assert (flag is not None) is split
 
 
+@pytest.mark.parametrize(
+    ("own", "others", "split"),
+    [
+        (f"{TITLE}(一)", [other(1e4, title=f"{TITLE}(二)")], True),
+        (TITLE, [other(1e4, title=f"{TITLE}(二)")], False),
+        (f"{TITLE}(一)", [other(1e4, title="智能仓储分拣系统开发(二)")], False),
+        (f"{TITLE}(一)补充协议", [other(1e4, title=f"{TITLE}(二)")], False),
+    ],
+)
+def test_numbered_parts_are_a_split_however_small(given_price, own: str, others: list[dict], split: bool) -> None:
+    assert (split_flag(given_price(1e4, title=own, history={"contracts": others}), LIMITS) is not None) is split
+
+
+def test_the_same_contract_entered_twice_is_no_split_but_many_times_it_is(given_price) -> None:
+    twice, often = (split_flag(given_price(6e5, title=TITLE, history={"contracts": [other(6e5)] * copies}), LIMITS) for copies in (1, 3))
+    assert twice is None and often is not None
+
+
 def test_the_limit_and_the_sum_are_told_with_every_part(given_price) -> None:
-    flag = split_flag(given_price(6e5, title=TITLE, history={"contracts": [other(), other(7e5, on="2026-04-01")]}), LIMITS)
-    assert flag is not None and "3份" in flag.zh and "100万元" in flag.zh and "190万元" in flag.zh
+    flag = split_flag(given_price(6e5, title=TITLE, history={"contracts": [other(5e5), other(7e5, on="2026-04-01")]}), LIMITS)
+    assert flag is not None and "3份" in flag.zh and "100万元" in flag.zh and "180万元" in flag.zh
     assert "3 contracts" in flag.en and "each below CNY 1,000,000" in flag.en
-    assert [(part.amount, str(part.on)) for part in flag.evidence] == [(7e5, "2026-04-01"), (6e5, "2026-05-01")]
+    assert [(part.amount, str(part.on)) for part in flag.evidence] == [(7e5, "2026-04-01"), (5e5, "2026-05-01")]
 
 
 def test_many_small_ones_are_told_without_a_limit(given_price) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valuation.price_check.title_likeness import letters_of, likeness
+from valuation.price_check.title_likeness import amends, letters_of, likeness, numbered
 
 TITLE = "高温超导带材的低成本制备技术"
 
@@ -36,3 +36,16 @@ def test_a_title_that_says_nothing_is_like_none(empty: str) -> None:
 def test_likeness_is_symmetric_and_in_bounds(left: str, right: str) -> None:
     assert likeness(left, right) == likeness(right, left)
     assert 0 <= likeness(left, right) <= 1
+
+
+@pytest.mark.parametrize("title", [f"{TITLE}(一)", f"{TITLE}第二期", "battery test bench (part 2)"])
+def test_a_number_of_a_part_is_seen(title: str) -> None:
+    assert numbered(title) and not numbered(letters_of(title))
+
+
+@pytest.mark.parametrize(
+    ("title", "amending"),
+    [(f"{TITLE}（补充协议）", True), ("Testing (supplementary agreement)", True), ("表面改性技术", False), ("amendment of acid soils", False)],
+)
+def test_an_amendment_is_no_part(title: str, amending: bool) -> None:
+    assert amends(title) is amending
