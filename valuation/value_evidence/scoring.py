@@ -1,0 +1,137 @@
+"""Indicator records → the five values by evidence, the two shapes, and a total where it is asked for: the one door of this room.
+
+The class of the achievement decides which indicators count; without it nothing can be scored. Learned estimates, text signals and the model's price are
+placed beside the finished scores. Cost: some 100 µs for a handful of records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
+from valuation.field_error import FieldError
+from valuation.note import Note
+from valuation.record import Record
+from valuation.value_evidence import adapted_anchors, evidence_grade, indicators, weights
+from valuation.value_evidence.beside import estimate_beside, price_beside, signal_beside
+from valuation.value_evidence.bounded_score import Beside, score_value, unscored, unscored_value
+from valuation.value_evidence.forbidden import forbidden, refuse_forbidden
+from valuation.value_evidence.indicator_record import IndicatorRecord
+from valuation.value_evidence.judgement import Judgement, judged
+from valuation.value_evidence.shapes import DIMENSION_LABELS, Shape, shaped
+from valuation.value_evidence.total import Total, total_of
+from valuation.value_evidence.value_score import IndicatorUnscored, ValueScore
+
+if TYPE_CHECKING:  # a valuation holds these answers, so that they cannot import it when they run
+    from valuation.valuation import FiveScores, FiveSignals, PriceEstimate
+
+
+class EvidenceRequest(Record):
+    """What is asked of the scores beyond themselves."""
+
+    total: bool = Field(default=False, description="also a total by class, with the sensitivity of its weights")
+    prizes: tuple[str, ...] = Field(default=(), max_length=20, description="prizes of the result: displayed, never scored")
+
+
+class EvidenceVersions(BaseModel):
+    """The versions of everything of our own that a score rests on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    indicators: str = indicators.VERSION
+    anchors: str = adapted_anchors.VERSION
+    weights: str = weights.VERSION
+    evidence_caps: str = evidence_grade.VERSION
+
+
+class EvidenceValues(BaseModel):
+    """The values by evidence. Each is null with a reason where its evidence is thin; there is no total unless it was asked for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    achievement_class: str | None
+    technology_field: str | None
+    on: date = Field(description="基准日")
+    scientific: ValueScore
+    technical: ValueScore
+    economic: ValueScore
+    social: ValueScore
+    cultural: ValueScore
+    social_and_cultural: ValueScore
+    transfer_potential: ValueScore
+    shapes: tuple[Shape, ...]
+    total: Total | None = None
+    unscored: tuple[IndicatorUnscored, ...] = Field(default=(), description="records that belong to no value of this class")
+    reason: Note | None = Field(default=None, description="why nothing at all is scored")
+    prizes: tuple[str, ...] = Field(default=(), description="displayed, never scored")
+    versions: EvidenceVersions = EvidenceVersions()
+    comparable: Bilingual = Field(default_factory=lambda: say("value_scores.comparable"), description="what these scores may be compared with")
+    statement: Bilingual = Field(default_factory=lambda: say("value_scores.own_proposal"))
+
+
+def score_values(
+    records: Sequence[IndicatorRecord],
+    achievement_class: str | None,
+    technology_field: str | None,
+    on: date,
+    *,
+    request: EvidenceRequest | None = None,
+    estimates: FiveScores | None = None,
+    signals: FiveSignals | None = None,
+    price: PriceEstimate | None = None,
+) -> EvidenceValues:
+    """The values of an achievement of a class and field (codes of the lists) on its valuation date.
+
+    `estimates`, `signals` and `price` are the model's, shown beside. Raises FieldError where an indicator has two records or a prize is one of a person.
+    """
+    asked = request or EvidenceRequest()
+    _refuse_persons(asked.prizes)
+    _refuse_twice(records)
+    judgements = {} if achievement_class is None else {record.code: judged(record, achievement_class, technology_field, on) for record in records}
+    refused = Note.said("value_scores.class_missing") if achievement_class is None else _veto(judgements)
+    model_price = price_beside(price)
+    scores: dict[str, ValueScore] = {}
+    for name, label in DIMENSION_LABELS.items():
+        beside = Beside(estimate_beside(estimates, name), signal_beside(signals, name), model_price if name == "economic" else None)
+        if achievement_class is None:
+            scores[name] = unscored_value(name, label, Note.said("value_scores.class_missing"), beside)
+        else:
+            scores[name] = score_value(name, label, achievement_class, judgements, refused=refused, beside=beside)
+    return EvidenceValues(
+        achievement_class=achievement_class,
+        technology_field=technology_field,
+        on=on,
+        **scores,
+        shapes=shaped(scores),
+        total=total_of(scores, achievement_class, refused=refused) if asked.total and achievement_class is not None else None,
+        unscored=tuple(unscored(one for one in judgements.values() if one.anchors is None)),
+        reason=refused,
+        prizes=asked.prizes,
+    )
+
+
+def _veto(judgements: Mapping[str, Judgement]) -> Note | None:
+    """Why nothing is scored, where two persons found that the integrity record fails."""
+    failed = any(one.record.indicator.role == "veto" and one.anchor == 0 for one in judgements.values())
+    return Note.said("value_scores.integrity_veto") if failed else None
+
+
+def _refuse_twice(records: Sequence[IndicatorRecord]) -> None:
+    """Rule R1: one record per indicator."""
+    codes = [record.code for record in records]
+    twice = next((code for at, code in enumerate(codes) if code in codes[:at]), None)
+    if twice is not None:
+        raise FieldError("indicators", twice, say("value_scores.two_records"), say("value_scores.one_record"))
+
+
+def _refuse_persons(prizes: Sequence[str]) -> None:
+    """A prize of the result may be displayed; a person's title, post or honour may not even be that."""
+    for prize in prizes:
+        group = forbidden(prize)
+        if group not in (None, "awards"):
+            refuse_forbidden(prize, field="prizes")
