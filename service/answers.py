@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from models.manifest import Manifest
 from models.predictions import Predictions
 from models.reading import Reading
+from service.advising import advice_of
 from service.asking_price import asking_price_check
 from service.estimates import Estimates, absences, absent_heads
 from service.items import InvalidItem
@@ -79,6 +80,7 @@ class Answers:
             asking_price=None
             if asking is None or not open_to
             else asking_price_check(asking, estimates.ln_quantiles(row), None if price is None else price.currency),
+            advice=advice_of(subject, self._manifest.price, estimates.ln_quantiles(row), audience),
             ignored_attributes=subject.ignored,
             missing_attributes=subject.missing,
             basis=self._reading.basis(subject.valuation_date),
@@ -97,6 +99,7 @@ class Answers:
             valuation_date=subject.valuation_date,
             simulated=self._manifest.simulated,
             absent=dict.fromkeys(_HEADS, reason) | self._absent_heads,
+            advice=advice_of(subject, self._manifest.price, None, audience),
             ignored_attributes=subject.ignored,
             missing_attributes=subject.missing,
             basis=self._reading.basis(subject.valuation_date),

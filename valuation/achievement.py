@@ -16,6 +16,7 @@ from valuation.catalogue import say
 from valuation.deny_list import LONGEST_NAME, refuse_denied
 from valuation.field_error import FieldError
 from valuation.money import Money
+from valuation.pricing_modes.request import AdviceRequest
 from valuation.record import CODED_FIELDS, Record
 
 Fact = str | float | bool | None
@@ -153,6 +154,7 @@ class Achievement(Record):
     attributes: Annotated[dict[str, Fact], AfterValidator(_allowed)] = Field(
         default_factory=dict, description="further facts under the names of the model's source; see /v1/model"
     )
+    advice: AdviceRequest | None = Field(default=None, description="ask for pricing advice; {} asks for the modes that the achievement points to")
     asking_price: Money | None = Field(default=None, description="compared with the estimate afterwards; never an input to it")
     listing: Listing | None = None
 

@@ -15,7 +15,6 @@ from pydantic import Field
 from valuation.audience import Audience, sees_interval
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
-from valuation.price import PRICE_CONCEPTS
 from valuation.pricing_modes.agreement import AgreementAdvice, advise_agreement
 from valuation.pricing_modes.answer import AdvicePart, AmountOutOfRange, ModeAdvice, Note, PublishedPrice
 from valuation.pricing_modes.auction import AuctionAdvice, advise_auction
@@ -58,7 +57,6 @@ def advise(request: AdviceRequest, facts: AdviceFacts, settings: AdviceSettings 
     """
     case = AdviceCase.of(request, facts, settings)
     modes = request.modes or modes_of_record(facts.pricing_mode, facts.contract_type)
-    zh, en = PRICE_CONCEPTS[facts.price_concept]
     notes = _notes(case)
 
     def mode(name: Mode, advise_mode: Callable[[AdviceCase], Answered]) -> Answered | None:
@@ -76,7 +74,7 @@ def advise(request: AdviceRequest, facts: AdviceFacts, settings: AdviceSettings 
         valuation_date=facts.valuation_date,
         currency=facts.currency,
         price_concept=facts.price_concept,
-        price_concept_label=Bilingual(zh=zh, en=en),
+        price_concept_label=facts.price_concept_label,
         published=_published(case, modes),
         agreement=mode("agreement", advise_agreement),
         listing=mode("listing", advise_listing),

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from valuation.achievement import Listing
+from valuation.advice import PricingAdvice
 from valuation.audience import Audience
 from valuation.bilingual import Bilingual
 from valuation.note import Note
@@ -147,6 +148,7 @@ class Valuation(_Answer):
     dominant: str | None = Field(default=None, description="the value with the highest signal; null with fewer than two signals")
     absent: dict[str, Reason] = Field(default={}, description="price, maturity, values, signals, or one value (`values.social`) → why it is null")
     asking_price: AskingPriceCheck | None = None
+    advice: PricingAdvice | None = Field(default=None, description="where the achievement asked for it")
     ignored_attributes: tuple[str, ...] = Field(default=(), description="facts given that this model does not read")
     missing_attributes: tuple[str, ...] = Field(default=(), description="facts this model reads that were not given")
     basis: ResultBasis = Field(description="what the amounts are: kind of amount, 基准日, currency, unit, tax basis")

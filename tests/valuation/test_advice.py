@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.valuation.pricing_modes.conftest import any_facts, any_request, cny, facts, ln_quantiles
 from valuation.advice import AdviceFacts, AdviceRequest, PricingAdvice, advise, for_audience
 from valuation.audience import Audience, sees_interval
+from valuation.bilingual import Bilingual
 from valuation.pricing_modes.mode import MODES
 
 OUTSIDERS: tuple[Audience, ...] = ("buyer", "public")
@@ -110,3 +111,9 @@ def test_amounts_beyond_money_cost_only_their_mode() -> None:
 def test_our_own_numbers_are_printed_with_their_version() -> None:
     advice = everything()
     assert advice.settings is not None and advice.settings.version and advice.licence is not None and advice.licence.bands_version
+
+
+def test_a_bundle_with_a_concept_of_its_own_is_advised_under_its_own_name() -> None:
+    own = facts(price_concept="pilot_fee", concept_label=Bilingual(zh="中试费", en="pilot fee"))
+    assert advise(AdviceRequest(modes=("listing",)), own).price_concept_label.en == "pilot fee"
+    assert advise(AdviceRequest(modes=("listing",)), facts(price_concept="pilot_fee")).price_concept_label.zh == "pilot_fee"

@@ -7,7 +7,9 @@ from datetime import date
 from functools import cached_property
 
 from valuation.audience import Audience
+from valuation.bilingual import Bilingual
 from valuation.money import Money
+from valuation.price import PRICE_CONCEPTS
 from valuation.pricing_modes.price_levels import PriceLevels
 from valuation.pricing_modes.request import AdviceRequest
 from valuation.pricing_modes.settings import AdviceSettings
@@ -41,6 +43,15 @@ class AdviceFacts:
     years_to_sales: float | None = None
     annual_sales: Money | None = None
     operating_margin: float | None = None
+    concept_label: Bilingual | None = None
+
+    @property
+    def price_concept_label(self) -> Bilingual:
+        """What the concept is called: by the bundle, which may have a concept of its own, else by our list."""
+        if self.concept_label is not None:
+            return self.concept_label
+        zh, en = PRICE_CONCEPTS.get(self.price_concept, (self.price_concept, self.price_concept))
+        return Bilingual(zh=zh, en=en)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from valuation.bilingual import Bilingual
-from valuation.price import PRICE_CONCEPTS
 from valuation.pricing_modes.answer import Note
 from valuation.pricing_modes.case import AdviceFacts
 from valuation.pricing_modes.mode import Mode, mode_label
@@ -18,8 +16,7 @@ def concept_limits(facts: AdviceFacts, mode: Mode) -> tuple[Note, ...]:
     code = _limit(facts.price_concept, facts.contract_type, mode)
     if code is None:
         return ()
-    zh, en = PRICE_CONCEPTS[facts.price_concept]
-    return (Note.said("limit", code, concept=Bilingual(zh=zh, en=en), mode=mode_label(mode)),)
+    return (Note.said("limit", code, concept=facts.price_concept_label, mode=mode_label(mode)),)
 
 
 def _limit(concept: str, contract_type: str | None, mode: Mode) -> str | None:
