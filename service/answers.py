@@ -10,6 +10,7 @@ from models.reading import Reading
 from service.advising import advice_of
 from service.asking_price import asking_price_check
 from service.estimates import Estimates, absences, absent_heads
+from service.evidence import evidence_values_of
 from service.items import InvalidItem
 from service.job import Answer
 from valuation.audience import Audience, sees_interval
@@ -63,6 +64,7 @@ class Answers:
             return self._refused(subject, SCORING_FAILED, audience)
         open_to = sees_interval(audience)
         price = estimates.price_of(row) if open_to else None
+        scores, signals = estimates.scores_of(row), estimates.signals_of(row)
         asking = subject.achievement.asking_price
         return Valuation(
             id=subject.achievement.id,
@@ -73,13 +75,14 @@ class Answers:
             simulated=self._manifest.simulated,
             price=price,
             maturity=estimates.maturity_of(row),
-            values=estimates.scores_of(row),
-            signals=estimates.signals_of(row),
+            values=scores,
+            signals=signals,
             dominant=estimates.dominant[row],
             absent=self._absent if open_to else self._absent | {"price": self._absent.get("price", _WITHHELD)},
             asking_price=None
             if asking is None or not open_to
             else asking_price_check(asking, estimates.ln_quantiles(row), None if price is None else price.currency),
+            evidence_values=evidence_values_of(subject.achievement, subject.valuation_date, scores, signals, price),
             advice=advice_of(subject, self._manifest.price, estimates.ln_quantiles(row), audience),
             ignored_attributes=subject.ignored,
             missing_attributes=subject.missing,
@@ -99,6 +102,7 @@ class Answers:
             valuation_date=subject.valuation_date,
             simulated=self._manifest.simulated,
             absent=dict.fromkeys(_HEADS, reason) | self._absent_heads,
+            evidence_values=evidence_values_of(subject.achievement, subject.valuation_date),
             advice=advice_of(subject, self._manifest.price, None, audience),
             ignored_attributes=subject.ignored,
             missing_attributes=subject.missing,

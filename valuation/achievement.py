@@ -18,6 +18,8 @@ from valuation.field_error import FieldError
 from valuation.money import Money
 from valuation.pricing_modes.request import AdviceRequest
 from valuation.record import CODED_FIELDS, Record
+from valuation.value_evidence.indicator_record import IndicatorRecord
+from valuation.value_evidence.scoring import EvidenceRequest, one_record_each
 
 Fact = str | float | bool | None
 
@@ -151,6 +153,10 @@ class Achievement(Record):
     economics: Economics | None = None
     earlier_prices: tuple[EarlierPrice, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    indicators: Annotated[tuple[IndicatorRecord, ...], AfterValidator(one_record_each)] = Field(
+        default=(), max_length=67, description="evidence of the five values, one record an indicator; never an input to the price"
+    )
+    values_by_evidence: EvidenceRequest | None = Field(default=None, description="what is asked of the scores beyond themselves: a total, prizes to show")
     attributes: Annotated[dict[str, Fact], AfterValidator(_allowed)] = Field(
         default_factory=dict, description="further facts under the names of the model's source; see /v1/model"
     )

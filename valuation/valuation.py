@@ -18,6 +18,7 @@ from valuation.bilingual import Bilingual
 from valuation.note import Note
 from valuation.refusal import Refusal
 from valuation.result_basis import ResultBasis
+from valuation.value_evidence.scoring import EvidenceValues
 
 
 class _Answer(BaseModel):
@@ -148,6 +149,7 @@ class Valuation(_Answer):
     dominant: str | None = Field(default=None, description="the value with the highest signal; null with fewer than two signals")
     absent: dict[str, Reason] = Field(default={}, description="price, maturity, values, signals, or one value (`values.social`) → why it is null")
     asking_price: AskingPriceCheck | None = None
+    evidence_values: EvidenceValues | None = Field(default=None, description="the five values by evidence, where indicator records were given")
     advice: PricingAdvice | None = Field(default=None, description="where the achievement asked for it")
     ignored_attributes: tuple[str, ...] = Field(default=(), description="facts given that this model does not read")
     missing_attributes: tuple[str, ...] = Field(default=(), description="facts this model reads that were not given")

@@ -128,3 +128,17 @@ def test_a_record_survives_json() -> None:
 
 def test_every_field_a_model_may_read_is_a_field_of_the_record() -> None:
     assert set(CODED_FIELDS) - {"exclusivity"} | set(PLAIN_FIELDS) <= set(Achievement.model_fields)
+
+
+RECORD = {"code": "TA1", "evidence_id": "E-1", "evidence_grade": "A", "anchor": 75, "checked_by": "张工", "on": "2026-05-01"}
+
+
+def test_no_indicator_is_a_fact() -> None:
+    """Evidence of the five values must never reach the price head."""
+    with_evidence = Achievement.model_validate({"text": "x", "industry": "C", "indicators": [RECORD], "values_by_evidence": {"total": True}})
+    assert with_evidence.facts() == Achievement(text="x", industry="C").facts()
+
+
+def test_an_indicator_has_one_record() -> None:
+    with pytest.raises(ValidationError, match="indicator"):
+        Achievement.model_validate({"text": "x", "indicators": [RECORD, RECORD]})

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
@@ -36,6 +36,16 @@ class EvidenceRequest(Record):
 
     total: bool = Field(default=False, description="also a total by class, with the sensitivity of its weights")
     prizes: tuple[str, ...] = Field(default=(), max_length=20, description="prizes of the result: displayed, never scored")
+
+    @field_validator("prizes")
+    @classmethod
+    def _of_the_result(cls, prizes: tuple[str, ...]) -> tuple[str, ...]:
+        """A prize of the result may be displayed; a person's title, post or honour may not even be that."""
+        for prize in prizes:
+            group = forbidden(prize)
+            if group not in (None, "awards"):
+                refuse_forbidden(prize, field="prizes")
+        return prizes
 
 
 class EvidenceVersions(BaseModel):
@@ -87,11 +97,10 @@ def score_values(
 ) -> EvidenceValues:
     """The values of an achievement of a class and field (codes of the lists) on its valuation date.
 
-    `estimates`, `signals` and `price` are the model's, shown beside. Raises FieldError where an indicator has two records or a prize is one of a person.
+    `estimates`, `signals` and `price` are the model's, shown beside. Raises FieldError where an indicator has two records.
     """
     asked = request or EvidenceRequest()
-    _refuse_persons(asked.prizes)
-    _refuse_twice(records)
+    one_record_each(records)
     judgements = {} if achievement_class is None else {record.code: judged(record, achievement_class, technology_field, on) for record in records}
     refused = Note.said("value_scores.class_missing") if achievement_class is None else _veto(judgements)
     model_price = price_beside(price)
@@ -115,23 +124,16 @@ def score_values(
     )
 
 
-def _veto(judgements: Mapping[str, Judgement]) -> Note | None:
-    """Why nothing is scored, where two persons found that the integrity record fails."""
-    failed = any(one.record.indicator.role == "veto" and one.anchor == 0 for one in judgements.values())
-    return Note.said("value_scores.integrity_veto") if failed else None
-
-
-def _refuse_twice(records: Sequence[IndicatorRecord]) -> None:
-    """Rule R1: one record per indicator."""
+def one_record_each(records: Sequence[IndicatorRecord]) -> Sequence[IndicatorRecord]:
+    """Rule R1: one record per indicator; FieldError where there are two."""
     codes = [record.code for record in records]
     twice = next((code for at, code in enumerate(codes) if code in codes[:at]), None)
     if twice is not None:
         raise FieldError("indicators", twice, say("value_scores.two_records"), say("value_scores.one_record"))
+    return records
 
 
-def _refuse_persons(prizes: Sequence[str]) -> None:
-    """A prize of the result may be displayed; a person's title, post or honour may not even be that."""
-    for prize in prizes:
-        group = forbidden(prize)
-        if group not in (None, "awards"):
-            refuse_forbidden(prize, field="prizes")
+def _veto(judgements: Mapping[str, Judgement]) -> Note | None:
+    """Why nothing is scored, where two persons found that the integrity record fails."""
+    failed = any(one.record.indicator.role == "veto" and one.anchor == 0 for one in judgements.values())
+    return Note.said("value_scores.integrity_veto") if failed else None
