@@ -1,0 +1,168 @@
+"""Technology that leaves the country, or comes in: catalogues, control lists, licences, records.
+
+Service and consulting count too: 技术进出口管理条例 art. 2 covers every way in which technology moves across the border.
+"""
+
+from __future__ import annotations
+
+from valuation.rights_gate.facts import PATENTS, UNSTATED
+from valuation.rights_gate.law import Citation
+from valuation.rights_gate.rule import Rule
+
+_CHINESE_BUYERS = ("domestic", "state_firm", "foreign_invested")
+
+RULES = (
+    Rule(
+        code="export_prohibited",
+        severity="stop",
+        when={"buyer": ("abroad",), "export_control": ("prohibited",)},
+        source=(Citation("technology_trade", "2, 29"), Citation("export_catalogue")),
+        certainty="V",
+        zh="属于禁止出口的技术, 不得向境外提供。",
+        en="The technology is prohibited from export and may not go abroad.",
+    ),
+    Rule(
+        code="export_licence_refused",
+        severity="stop",
+        when={"buyer": ("abroad",), "export_control": ("restricted",), "export_licence": ("refused",)},
+        source=(Citation("technology_trade", "30, 32-35"),),
+        certainty="V",
+        zh="属于限制出口的技术, 许可被拒, 不得出口。",
+        en="The technology is restricted and its licence was refused; it may not be exported.",
+    ),
+    Rule(
+        code="export_licence_needed",
+        severity="condition",
+        when={"buyer": ("abroad",), "export_control": ("restricted",), "export_licence": ("pending", UNSTATED)},
+        source=(Citation("technology_trade", "30-35"), Citation("export_catalogue")),
+        certainty="V",
+        zh="属于限制出口的技术: 取得许可意向书后方可实质性谈判和签约, 合同自颁发许可证之日起生效。",
+        en="Restricted: negotiate and sign only after the letter of intent for the licence; the contract takes effect with the licence.",
+    ),
+    Rule(
+        code="export_registration",
+        severity="condition",
+        when={"buyer": ("abroad",), "export_control": ("none",)},
+        source=(Citation("technology_trade", "36-39"),),
+        certainty="V",
+        zh="属于自由出口的技术: 合同须向商务主管部门登记, 凭登记证办理外汇、税务等手续。",
+        en="Free to export: the contract is registered with the commerce authority, whose certificate banks and tax offices ask for.",
+    ),
+    Rule(
+        code="control_licence_refused",
+        severity="stop",
+        when={"buyer": ("abroad",), "controlled_item": ("yes",), "export_licence": ("refused",)},
+        source=(Citation("export_control_law", "2, 12-13"), Citation("dual_use_rules")),
+        certainty="V",
+        zh="属于出口管制物项, 许可被拒, 不得向境外或外国人提供。",
+        en="It is a controlled item and its licence was refused; it may not be given abroad or to foreigners.",
+    ),
+    Rule(
+        code="control_licence_needed",
+        severity="condition",
+        when={"buyer": ("abroad",), "controlled_item": ("yes",), "export_licence": ("pending", UNSTATED)},
+        source=(Citation("export_control_law", "2, 12, 15-18"), Citation("dual_use_rules")),
+        certainty="V",
+        zh="属于出口管制物项(含技术资料): 须先取得出口许可, 并核查最终用户和最终用途、管控名单。",
+        en="A controlled item, technical data included: obtain the export licence first, and check end user, end use and the watch list.",
+    ),
+    Rule(
+        code="outbound_ip_review",
+        severity="condition",
+        when={
+            "buyer": ("abroad",),
+            "act": ("transfer", "exclusive"),
+            "export_control": ("restricted",),
+            "kind": (*PATENTS, "ic_layout", "software_copyright"),
+        },
+        source=(Citation("outbound_ip"),),
+        certainty="V",
+        zh="限制出口技术中的专利、布图设计、软件著作权向境外转让或独占许可, 须作知识产权对外转让审查。",
+        en="Patents, layouts or software within restricted technology undergo the review of intellectual property transferred or exclusively licensed abroad.",
+    ),
+    Rule(
+        code="patent_to_foreigner",
+        severity="condition",
+        when={"buyer": ("abroad",), "act": ("transfer",), "kind": PATENTS},
+        source=(Citation("patent_law", "10"), Citation("technology_trade", "39")),
+        certainty="V",
+        zh="向外国人转让专利申请权或专利权须办理法定手续, 凭技术出口许可证或登记证到国家知识产权局登记。",
+        en="A patent or application assigned to a foreigner needs the formalities of law: the record at CNIPA asks for the export licence or certificate.",
+    ),
+    Rule(
+        code="variety_to_foreigner",
+        severity="condition",
+        when={"buyer": ("abroad",), "act": ("transfer",), "kind": ("plant_variety",)},
+        source=(Citation("variety_rules", "11"),),
+        certainty="V",
+        zh="向外国人转让境内培育品种的申请权或品种权, 须经农业农村、林业草原主管部门批准。",
+        en="A variety bred in China is assigned to a foreigner only with the approval of the agriculture or forestry authority.",
+    ),
+    Rule(
+        code="secrecy_review_before_foreign_filing",
+        severity="info",
+        when={"buyer": ("abroad",), "kind": ("invention_patent", "utility_model", "know_how")},
+        source=(Citation("patent_law", "19"), Citation("patent_rules", "8-9")),
+        certainty="V",
+        zh="在中国完成的发明或实用新型向外国申请专利前, 须经保密审查, 否则在中国不授予专利权。",
+        en="An invention made in China is reviewed for secrecy before it is filed abroad; otherwise China grants no patent on it.",
+    ),
+    Rule(
+        code="import_prohibited",
+        severity="stop",
+        when={"seller": ("abroad",), "buyer": _CHINESE_BUYERS, "import_control": ("prohibited",)},
+        source=(Citation("technology_trade", "9"),),
+        certainty="V",
+        zh="属于禁止进口的技术, 不得进口。",
+        en="The technology is prohibited from import.",
+    ),
+    Rule(
+        code="import_licence_or_record",
+        severity="condition",
+        when={"seller": ("abroad",), "buyer": _CHINESE_BUYERS, "import_control": ("none", "restricted", UNSTATED)},
+        source=(Citation("technology_trade", "10-20, 23-24"),),
+        certainty="V",
+        zh="技术进口: 限制类须先取得许可, 自由类须办理合同登记; 让与人应保证合法拥有且技术完整、无误、有效。",
+        en="An import of technology: restricted technology needs a licence, any other a record; the seller warrants its title and that the technology works.",
+    ),
+    Rule(
+        code="export_licence",
+        severity="document",
+        when={"buyer": ("abroad",), "export_control": ("restricted",)},
+        source=(Citation("technology_trade", "33-35"),),
+        certainty="V",
+        zh="技术出口许可意向书和许可证",
+        en="Letter of intent for the export licence, and the licence",
+        issuer="commerce",
+    ),
+    Rule(
+        code="export_record",
+        severity="document",
+        when={"buyer": ("abroad",), "export_control": ("none",)},
+        source=(Citation("technology_trade", "36-38"),),
+        certainty="V",
+        zh="技术出口合同登记证",
+        en="Certificate of record of the export contract",
+        issuer="commerce",
+    ),
+    Rule(
+        code="end_user_certificate",
+        severity="document",
+        when={"buyer": ("abroad",), "controlled_item": ("yes",)},
+        source=(Citation("export_control_law", "15-16"),),
+        certainty="V",
+        zh="最终用户和最终用途证明",
+        en="Certificate of end user and end use",
+        issuer="end_user",
+    ),
+    Rule(
+        code="import_record",
+        severity="document",
+        when={"seller": ("abroad",), "buyer": _CHINESE_BUYERS},
+        source=(Citation("technology_trade", "16-20"),),
+        certainty="V",
+        zh="技术进口许可证或合同登记证",
+        en="Import licence, or certificate of record of the import contract",
+        issuer="commerce",
+    ),
+)

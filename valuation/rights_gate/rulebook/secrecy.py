@@ -1,0 +1,133 @@
+"""State secrets, matters internal to a unit, and defence."""
+
+from __future__ import annotations
+
+from valuation.rights_gate.facts import CONVEYS, LICENCES, UNSTATED
+from valuation.rights_gate.law import Citation
+from valuation.rights_gate.rule import Rule
+
+_FOREIGN = ("abroad", "foreign_invested")
+
+RULES = (
+    Rule(
+        code="state_secret_in_public",
+        severity="stop",
+        when={"secrecy": ("state_secret",), "pricing": ("listing", "competitive")},
+        source=(Citation("secrets_law", "29, 33, 35"),),
+        certainty="V",
+        zh="国家秘密不得公开挂牌、拍卖或在网上披露。",
+        en="A state secret may not be listed, auctioned or disclosed in public networks.",
+    ),
+    Rule(
+        code="state_secret_to_foreign_side",
+        severity="stop",
+        when={"secrecy": ("state_secret",), "buyer": _FOREIGN, "secrecy_approval": ("pending", "refused")},
+        source=(Citation("secrets_law", "28, 37"), Citation("science_secrets")),
+        certainty="V",
+        zh="未经批准不得向境外或其在华设立的机构提供国家秘密。",
+        en="Without approval a state secret may not be given abroad or to an organisation set up from abroad.",
+    ),
+    Rule(
+        code="secrecy_approval_refused",
+        severity="stop",
+        when={"secrecy": ("state_secret",), "secrecy_approval": ("refused",)},
+        source=(Citation("secrets_law", "21"),),
+        certainty="V",
+        zh="原定密机关、单位不同意扩大知悉范围, 不得交易。",
+        en="The classifying body refused to widen the circle of those who may know; there is no deal.",
+    ),
+    Rule(
+        code="state_secret_circle",
+        severity="condition",
+        when={"secrecy": ("state_secret",)},
+        source=(Citation("secrets_law", "21, 41-42"), Citation("science_secrets")),
+        certainty="V",
+        zh="涉密成果只能向经批准的知悉人员披露: 须经原定密单位批准, 签订保密协议, 受让方具备保密条件; 或先解密。",
+        en="A classified result goes only to those approved: with the classifying body's approval, an agreement and a buyer fit to keep it; or after release.",
+    ),
+    Rule(
+        code="internal_release",
+        severity="condition",
+        when={"secrecy": ("internal",)},
+        source=(Citation("secrets_law", "35, 64"),),
+        certainty="V",
+        zh="内部事项: 对外披露前须经本单位保密审查。",
+        en="Internal matter: the unit reviews it before it is disclosed.",
+    ),
+    Rule(
+        code="defence_patent_to_foreigner",
+        severity="stop",
+        when={"act": ("transfer",), "buyer": _FOREIGN, "defence": ("involved",)},
+        source=(Citation("defence_patents", "8"),),
+        certainty="V",
+        zh="禁止向国外单位和个人以及在国内的外国人和外国机构转让国防专利。",
+        en="Defence patents may not be transferred abroad, nor to foreigners or foreign organisations in China.",
+    ),
+    Rule(
+        code="defence_licence_abroad",
+        severity="stop",
+        when={"act": LICENCES, "buyer": ("abroad",), "defence": ("involved",), "defence_approval": ("pending", "refused")},
+        source=(Citation("defence_patents", "24"), Citation("export_control_law", "23-25")),
+        certainty="V",
+        zh="许可国外实施国防专利须经国防科技工业主管部门和军队主管部门批准。",
+        en="To license a defence patent abroad takes the approval of the defence industry and military authorities.",
+    ),
+    Rule(
+        code="defence_approval_refused",
+        severity="stop",
+        when={"act": CONVEYS, "defence": ("involved",), "defence_approval": ("refused",)},
+        source=(Citation("defence_patents", "7, 24"),),
+        certainty="V",
+        zh="国防成果的转让或许可未获批准。",
+        en="The transfer or licence of the defence result was refused.",
+    ),
+    Rule(
+        code="defence_transfer_approval",
+        severity="condition",
+        when={"act": CONVEYS, "defence": ("involved",), "defence_approval": ("pending", UNSTATED)},
+        source=(Citation("defence_patents", "7, 23"),),
+        certainty="V",
+        zh="国防专利经批准方可向国内转让并须向国防专利机构登记; 许可合同须备案。",
+        en="Within China a defence patent is transferred with approval and recorded at the defence patent office; licences are filed there.",
+    ),
+    Rule(
+        code="military_seller_approval",
+        severity="condition",
+        when={"act": CONVEYS, "seller": ("military",)},
+        source=(Citation("defence_patents", "3, 7"),),
+        certainty="K",
+        zh="军队单位出让成果须按军队规定报批, 并作保密审查; 具体规定不公开, 以主管部门答复为准。",
+        en="A military seller follows the approval procedure of the armed forces and reviews secrecy; the rules are not public, so the authority must say.",
+    ),
+    Rule(
+        code="secrecy_review_opinion",
+        severity="document",
+        when={"secrecy": ("internal", "state_secret")},
+        source=(Citation("secrets_law", "21, 35"),),
+        certainty="V",
+        zh="保密审查意见; 涉密的, 原定密机关、单位的批准文件",
+        en="Opinion of the secrecy review; for a state secret, the classifying body's approval",
+        issuer="secrecy",
+    ),
+    Rule(
+        code="statement_of_no_secrets",
+        severity="document",
+        when={"seller": ("research", "public_body", "state_firm", "military"), "secrecy": ("none", UNSTATED), "act": CONVEYS},
+        source=(Citation("secrets_law", "35"),),
+        certainty="K",
+        zh="不涉密声明或保密审查记录",
+        en="Statement that no secrets are involved, or the record of the review",
+        issuer="unit",
+        required=False,
+    ),
+    Rule(
+        code="defence_approval",
+        severity="document",
+        when={"act": CONVEYS, "defence": ("involved",)},
+        source=(Citation("defence_patents", "7, 24"),),
+        certainty="V",
+        zh="国防专利转让或许可的批准、登记文件",
+        en="Approval and record of the transfer or licence of the defence patent",
+        issuer="defence",
+    ),
+)
