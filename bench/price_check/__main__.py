@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cyclopts import App
 
-from bench.price_check.measured_tables import MeasuredTable, measure_real, measure_simulated
+from bench.price_check.measured_tables import MeasuredTable, RealTable, measure_real, measure_simulated
 from bench.price_check.out_of_time import Bench
 from bench.price_check.outcome import print_outcome, write_outcome
 from bench.quality.digests import library_versions
@@ -20,7 +20,11 @@ from models.console import stderr_console
 from valuation.field_error import FieldError
 
 SOURCES = Path(__file__).resolve().parents[2] / "training" / "sources"
-REAL = (("sbir/awards.parquet", "sbir.toml", "1998:1999,2000 2016:2018,2019"), ("nsfc/grants.parquet", "nsfc.toml", "2012:2013,2014,2015,2016"))
+REAL = (
+    ("sbir/awards.parquet", "sbir.toml", "1998:1999,2000 2016:2018,2019", '[party]\nseller = "company"\nbuyer = "agency"\n'),
+    ("nsfc/grants.parquet", "nsfc.toml", "2012:2013,2014,2015,2016", ""),
+)
+"""Table, mapping file, splits in time, and who deals with whom. Awards are dated to the year alone, so that all of one year count as signed together."""
 SIMULATED_SPLIT = "2023:2024,2025,2026"
 
 app = App(name="price-check", help=__doc__)
@@ -51,7 +55,7 @@ def price_check(data: Path, n: int = 30_000, runs: Path = Path("runs"), out: Pat
                 console.print(f"{datetime.now(UTC):%H:%M:%S} {table.name}", highlight=False)
                 tables.append(table)
         if not tables:
-            raise FieldError("data", data, "holds no table that this bench knows", f"Give a folder with {' or '.join(name for name, _, _ in REAL)}.")
+            raise FieldError("data", data, "holds no table that this bench knows", f"Give a folder with {' or '.join(name for name, *_ in REAL)}.")
         write_outcome(tables, f"Run on {datetime.now(UTC):%Y-%m-%d} with {library_versions()}.", out)
         print_outcome(tables, console)
         console.print(f"written to {out}")
@@ -61,9 +65,9 @@ def price_check(data: Path, n: int = 30_000, runs: Path = Path("runs"), out: Pat
 
 
 def _measured(data: Path, n: int, bench: Bench) -> Iterator[MeasuredTable]:
-    for name, source, splits in REAL:
+    for name, source, splits, party in REAL:
         if (data / name).is_file():
-            yield from (measure_real(SOURCES / source, data / name, split, bench) for split in parse_splits(splits))
+            yield from (measure_real(RealTable(SOURCES / source, data / name, party), split, bench) for split in parse_splits(splits))
     if n:
         yield measure_simulated(SOURCES / "simulated.toml", n, parse_splits(SIMULATED_SPLIT)[0], bench)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from bench.price_check.out_of_time import Bench, Train, checks_of, train_before
+from bench.price_check.out_of_time import Bench, Train, Trained, checks_of, train_before
 from bench.price_check.planted import FACTORS, name_of, plant_unit_errors
 from bench.price_check.rates import GroupRates, rates
 from bench.quality.splits import Split
@@ -38,12 +38,21 @@ class MeasuredTable:
     groups: tuple[GroupRates, ...]
 
 
-def measure_real(source: Path, data: Path, split: Split, bench: Bench, train: Train = train_before) -> MeasuredTable:
+@dataclass(frozen=True)
+class RealTable:
+    """A table, its mapping file, and the TOML of a `[party]` that the mapping leaves out, since training would ask whether the two are related."""
+
+    source: Path
+    data: Path
+    party: str = ""
+
+
+def measure_real(real: RealTable, split: Split, bench: Bench, train: Train = train_before) -> MeasuredTable:
     """False alarms on the later years as they are, and unit errors found once they are planted into every row."""
-    price = Mapping.load(source).price
+    price = Mapping.load(real.source).price
     if price is None:
-        raise FieldError("source", source, "the mapping names no price", "Give a mapping file with a [price] part.")
-    trained = train(source, data, split, bench)
+        raise FieldError("source", real.source, "the mapping names no price", "Give a mapping file with a [price] part.")
+    trained = _with_party(train(real.source, real.data, split, bench), real.party)
     asked = trained.tables.asked
     plain = checks_of(trained, asked)
     everything = np.ones(plain.num_rows, dtype=bool)
@@ -51,7 +60,7 @@ def measure_real(source: Path, data: Path, split: Split, bench: Bench, train: Tr
     factors = plant_unit_errors(asked, price.amount, spoilt, SEED)
     planted = {name_of(factor): (factors == factor, "far_outside_interval") for factor in FACTORS}
     found = [*rates(plain, {"as registered": (everything, "")}), *rates(checks_of(trained, spoilt), planted)]
-    return MeasuredTable(f"{data.parent.name} {split.name}", False, pq.read_metadata(trained.tables.taught).num_rows, tuple(found))
+    return MeasuredTable(f"{real.data.parent.name} {split.name}", False, pq.read_metadata(trained.tables.taught).num_rows, tuple(found))
 
 
 def measure_simulated(source: Path, n: int, split: Split, bench: Bench, train: Train = train_before) -> MeasuredTable:
@@ -66,3 +75,9 @@ def measure_simulated(source: Path, n: int, split: Split, bench: Bench, train: T
     checks: pa.Table = checks_of(trained, trained.tables.asked)
     name = f"simulated ({n:,} rows) {split.name}"
     return MeasuredTable(name, True, pq.read_metadata(trained.tables.taught).num_rows, tuple(rates(checks, groups)))
+
+
+def _with_party(trained: Trained, party: str) -> Trained:
+    source = trained.bundle.parent / "checked.toml"
+    source.write_text(f"{trained.source.read_text('utf-8')}\n{party}", encoding="utf-8")
+    return replace(trained, source=source)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from bench.price_check.measured_tables import measure_real, measure_simulated
+from bench.price_check.measured_tables import RealTable, measure_real, measure_simulated
 from bench.price_check.out_of_time import Bench, Trained
 from bench.quality.splits import Split, SplitTables, write_split
 from models.tables.mapping import Mapping
@@ -29,16 +29,17 @@ def test_planted_unit_errors_are_found_and_ordinary_prices_left_alone(tiny_bundl
     def trained(source: Path, data: Path, split: Split, bench: Bench) -> Trained:
         return Trained(tmp_path / "bundle", source, write_split(data, read_table(data, Mapping.load(source)), split, tmp_path))
 
-    found = measure_real(tiny_tables.sources[0], tiny_tables.data[0], SPLIT, bench, trained)
+    found = measure_real(RealTable(tiny_tables.sources[0], tiny_tables.data[0], '[party]\nseller = "kind"\nbuyer = "region"\n'), SPLIT, bench, trained)
     plain, *planted = found.groups
-    assert (plain.aim, found.simulated) == ("", False) and plain.share("any_flag") < 0.02
+    assert (plain.aim, found.simulated) == ("", False) and plain.share("far_outside_interval") < 0.02
+    assert plain.marked["split_contracts"] > 0, "all contracts of one kind and region are of one pair of parties here"
     assert plain.n == sum(group.n for group in planted) and len(planted) == 6
     assert all(group.share("far_outside_interval") > 0.8 for group in planted)
 
 
 def test_a_mapping_without_a_price_is_told(tiny_tables: TinyTables, bench: Bench) -> None:
     with pytest.raises(FieldError, match="no price"):
-        measure_real(tiny_tables.sources[1], tiny_tables.data[1], SPLIT, bench)
+        measure_real(RealTable(tiny_tables.sources[1], tiny_tables.data[1]), SPLIT, bench)
 
 
 def test_each_planted_anomaly_of_the_simulator_is_a_group_with_its_aim(tiny_bundle: Path, bench: Bench, tmp_path: Path) -> None:
