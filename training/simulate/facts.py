@@ -1,4 +1,4 @@
-"""What a simulated contract is: its facts as columns of length n, drawn one after the other from the figures."""
+"""What a simulated contract is: its facts as columns of length n, drawn one after the other from strata and assumptions."""
 
 from __future__ import annotations
 
@@ -8,38 +8,54 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.simulate import figures as of
+from training.simulate.choices import draw_by, effect_of
+from training.simulate.dates import decimal_years, draw_days, share_until
+from training.simulate.fields import draw_fields, draw_industries, draw_objectives
+from training.simulate.regions import draw_buyers, draw_regions
+from training.simulate.strata import ABROAD, CONTRACT_TYPE, EQUITY, LAST_DAY, LICENCE, PUBLIC, RIGHTS, YEARS, strata
 from training.simulate.topics import topics
+from valuation.five_values import VALUES
 
 Texts = NDArray[np.str_]
 Numbers = NDArray[np.float64]
+Whole = NDArray[np.int64]
+
+GRADE_EDGES = (-1.2, -0.4, 0.4, 1.2)
+"""Where a standard normal trait passes from one grade (1-5) to the next."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """n contracts. Categories are codes of the registration lists, "" where they do not apply; `topics` numbers of `topics.Topics`; `years` decimal;
-    `levels` 1-9; `size`, `market` and `novelty` standard normal (`size` times its spread); `term_years` NaN without a term; `rd_cost` in 万元.
+    """n deals in order of their day. Categories are codes of the registration lists, "" where they do not apply; `regions` and `buyer_regions` numbers of
+    provinces (-1 abroad); `topics` numbers of `topics.Topics`; `years` decimal; `weights` contracts of the nation that a row stands for; `levels` 1-9;
+    `grades` (n, 5) 1-5 in the order of the five values; `size` ln; `term_years` NaN without a term; `rd_cost` in 万元; `right_counts` 0 for work.
     """
 
     days: NDArray[np.datetime64]
     years: Numbers
+    weights: Numbers
+    groups: Texts
+    modes: Texts
     english: NDArray[np.bool_]
     seller_kinds: Texts
-    groups: Texts
-    contract_types: Texts
     fields: Texts
-    topics: NDArray[np.int64]
-    regions: Texts
+    field_effects: Numbers
+    topics: Whole
+    regions: Whole
+    buyer_regions: Whole
+    industries: Texts
+    objectives: Texts
     ip_kinds: Texts
+    right_counts: Whole
     plan_sources: Texts
     exclusivities: Texts
     buyer_kinds: Texts
     payment_modes: Texts
     term_years: Numbers
     rd_cost: Numbers
-    levels: NDArray[np.int64]
+    levels: Whole
+    grades: Whole
     size: Numbers
-    market: Numbers
-    novelty: Numbers
 
     def __len__(self) -> int:
         return len(self.years)
@@ -47,96 +63,147 @@ class Facts:
     @property
     def rights(self) -> NDArray[np.bool_]:
         """Whether a right passes or is licensed, rather than work done."""
-        return np.isin(self.contract_types, of.RIGHTS)
+        return np.isin(self.modes, RIGHTS)
+
+    @property
+    def contract_types(self) -> Texts:
+        """Codes of the five registered types."""
+        distinct, at = np.unique(self.modes, return_inverse=True)
+        return np.asarray(np.asarray([CONTRACT_TYPE[str(mode)] for mode in distinct])[at])
+
+    @property
+    def unpriced(self) -> NDArray[np.bool_]:
+        """Deals free of charge, for royalty alone, or for equity: terms, and no price."""
+        return np.isin(self.payment_modes, ("free", "royalty_on_sales", "royalty_on_profit", "equity"))
 
 
 def draw_facts(n: int, generator: np.random.Generator) -> Facts:
-    """n contracts, in order of their date."""
-    days = _days(n, generator)
-    sellers = of.SELLERS.draw(n, generator)
-    groups = np.asarray([of.SELLER_GROUPS.get(str(one), of.FIRM) for one in sellers])
-    types = _by(groups, {group: of.Choices(shares, {}) for group, shares in of.CONTRACT_TYPES.items()}, generator)
-    fields = of.FIELDS.draw(n, generator)
-    english = generator.random(n) < of.ENGLISH
-    offered = topics().draw(fields, english, generator)
-    rights = np.isin(types, of.RIGHTS)
-    size = generator.normal(0, of.SIZE_SPREAD, n)
+    """n deals, in order of their day."""
+    whole_years, groups, modes, weights = _sampled(n, generator)
+    order, days = _dated(whole_years, generator)
+    whole_years, groups, modes, weights = whole_years[order], groups[order], modes[order], weights[order]
+    chance = iter([_even(whole_years, generator) for _ in range(15)])
+    fields, field_effects = draw_fields(whole_years, groups, next(chance))
+    english = next(chance) < effect_of(groups, of.ENGLISH)
+    offered = topics().draw(fields, english, next(chance))
+    regions = np.where(groups == ABROAD, -1, draw_regions(whole_years, next(chance)))
+    rights = np.isin(modes, RIGHTS)
+    size = _sizes(whole_years, groups, modes, generator)
+    ip_kinds = _ip_kinds(rights, fields, next(chance), next(chance))
+    years = decimal_years(days)
+    payments = _payments(groups, modes, next(chance), next(chance))
     return Facts(
         days=days,
-        years=_decimal(days),
-        english=english,
-        seller_kinds=sellers,
+        years=years,
+        weights=weights,
         groups=groups,
-        contract_types=types,
+        modes=modes,
+        english=english,
+        seller_kinds=draw_by(groups, of.SELLERS, next(chance)),
         fields=fields,
+        field_effects=field_effects,
         topics=offered,
-        regions=of.REGIONS.draw(n, generator),
-        ip_kinds=_ip_kinds(rights, fields, generator),
-        plan_sources=_plan_sources(groups, generator),
-        exclusivities=np.where(types == "technical_licence", of.EXCLUSIVITIES.draw(n, generator), ""),
-        buyer_kinds=of.BUYERS.draw(n, generator),
-        payment_modes=np.where(rights, of.PAYMENTS_OF_RIGHTS.draw(n, generator), of.PAYMENTS_OF_WORK.draw(n, generator)),
-        term_years=_terms(types, generator),
-        rd_cost=of.RD_COST_MEDIAN * np.exp(size + generator.normal(0, of.RD_COST_NOISE, n)),
-        levels=_levels(groups, types, topics().traits["maturity"][offered], generator),
+        regions=regions,
+        buyer_regions=draw_buyers(regions, whole_years, next(chance)),
+        industries=draw_industries(fields, next(chance)),
+        objectives=draw_objectives(fields, next(chance)),
+        ip_kinds=ip_kinds,
+        right_counts=np.where(ip_kinds == "none", 0, generator.geometric(of.ONE_RIGHT, n)),
+        plan_sources=_plans(groups, next(chance), generator),
+        exclusivities=np.where(payments == "free", "ordinary", np.where(modes == LICENCE, of.EXCLUSIVITIES.draw(next(chance)), "")),
+        buyer_kinds=of.BUYERS.draw(next(chance)),
+        payment_modes=payments,
+        term_years=_terms(modes, generator),
+        rd_cost=of.RD_COST * np.exp(of.RD_COST_POWER * size + of.RD_COST_GROWTH * (years - 2019.0)),
+        levels=_levels(groups, modes, topics().traits["maturity"][offered], generator),
+        grades=np.column_stack([_grades(value, offered, generator) for value in VALUES]),
         size=size,
-        market=of_topic("economic", offered, generator),
-        novelty=of_topic("technical", offered, generator),
     )
 
 
-def of_topic(trait: str, offered: NDArray[np.int64], generator: np.random.Generator) -> Numbers:
-    """A standard normal trait of each contract, a share of its variance that of its topic."""
-    share = of.TOPIC_SHARE
-    return np.asarray(np.sqrt(share) * topics().traits[trait][offered] + np.sqrt(1 - share) * generator.normal(0, 1, len(offered)))
+def _sampled(n: int, generator: np.random.Generator) -> tuple[Whole, Texts, Texts, Numbers]:
+    """Year, group and mode of each row, strata in order and evenly filled, and the contracts of the nation that it stands for."""
+    known = strata()
+    share = np.where(known.years == YEARS[-1], share_until(LAST_DAY), 1.0)
+    contracts = known.contracts * share
+    density = np.asarray([of.SAMPLED.get((str(group), str(mode)), 1.0) for group, mode in zip(known.groups, known.modes, strict=True)])
+    edges = np.cumsum(contracts * density)
+    at = np.searchsorted(edges, (np.arange(n) + generator.random()) / n * edges[-1], side="right")
+    return known.years[at], known.groups[at], known.modes[at], edges[-1] / n / density[at]
 
 
-def _by(keys: Texts, choices: dict[str, of.Choices], generator: np.random.Generator) -> Texts:
-    """A value for each row from the choices of its key."""
-    drawn = {key: one.draw(len(keys), generator) for key, one in choices.items()}
-    return np.select([keys == key for key in drawn], list(drawn.values()), default="")
+def _dated(years: Whole, generator: np.random.Generator) -> tuple[Whole, NDArray[np.datetime64]]:
+    """The order of the days, and the days in it."""
+    days = draw_days(years, generator)
+    order = np.argsort(days, kind="stable")
+    return order, days[order]
 
 
-def _days(n: int, generator: np.random.Generator) -> NDArray[np.datetime64]:
-    """Days of signing, oldest first: years by their numbers of contracts, months by season, nothing after the last day."""
-    months = [(year, month) for year in of.CONTRACTS_BY_YEAR for month in range(1, 13)]
-    starts = np.asarray([f"{year}-{month:02d}" for year, month in months], dtype="datetime64[M]")
-    weights = np.asarray([of.CONTRACTS_BY_YEAR[year] * of.MONTHS[month - 1] for year, month in months])
-    weights = np.where(starts.astype("datetime64[D]") <= of.LAST_DAY, weights, 0.0)
-    at = generator.choice(len(starts), n, p=weights / weights.sum())
-    first = starts[at].astype("datetime64[D]")
-    length = ((starts[at] + 1).astype("datetime64[D]") - first).astype(np.int64)
-    days = first + (generator.random(n) * length).astype(np.int64)
-    return np.sort(np.minimum(days, of.LAST_DAY))
+def _even(keys: Whole | Texts, generator: np.random.Generator) -> Numbers:
+    """Numbers in (0, 1), evenly spread over the rows of each key and in random order: few rows already have the shares of many."""
+    found = np.empty(len(keys))
+    for key in np.unique(keys):
+        rows = np.flatnonzero(keys == key)
+        found[rows] = (generator.permutation(len(rows)) + generator.random(len(rows))) / len(rows)
+    return np.clip(found, 1e-9, 1 - 1e-9)
 
 
-def _decimal(days: NDArray[np.datetime64]) -> Numbers:
-    years = days.astype("datetime64[Y]")
-    return np.asarray(1970 + years.astype(np.int64) + (days - years.astype("datetime64[D]")).astype(np.float64) / 365.25)
+def _sizes(years: Whole, groups: Texts, modes: Texts, generator: np.random.Generator) -> Numbers:
+    """ln(size), evenly spread over its law within a year's works and within its public rights."""
+    law = size_law(groups, modes)
+    found = np.empty(len(years))
+    for name, one in of.SIZES.items():
+        rows = np.flatnonzero(law == name)
+        found[rows] = one.quantile(_even(years[rows], generator))
+    return found
 
 
-def _ip_kinds(rights: NDArray[np.bool_], fields: Texts, generator: np.random.Generator) -> Texts:
-    n = len(rights)
-    kinds = np.where(rights, of.IP_OF_RIGHTS.draw(n, generator), of.IP_OF_WORK.draw(n, generator))
-    peculiar = rights & (generator.random(n) < 0.12)
-    for field, (kind, _) in of.IP_OF_FIELD.items():
-        kinds = np.where(peculiar & (fields == field), kind, kinds)
+def size_law(groups: Texts, modes: Texts) -> Texts:
+    """Which of `figures.SIZES` a contract's size follows."""
+    return np.where((groups == PUBLIC) & np.isin(modes, RIGHTS), "public_rights", "work")
+
+
+def _ip_kinds(rights: NDArray[np.bool_], fields: Texts, chance: Numbers, other: Numbers) -> Texts:
+    kinds = np.where(rights, of.IP_OF_RIGHTS.draw(chance), of.IP_OF_WORK.draw(chance))
+    for field, kind in of.IP_OF_FIELD.items():
+        kinds = np.where(rights & (other < of.PECULIAR) & (fields == field), kind, kinds)
     return kinds
 
 
-def _plan_sources(groups: Texts, generator: np.random.Generator) -> Texts:
-    n = len(groups)
-    planned = generator.random(n) < of.effect_of(groups, of.PLANS)
-    return np.where(planned, of.PLAN_SOURCES.draw(n, generator), "unplanned")
+def _plans(groups: Texts, chance: Numbers, generator: np.random.Generator) -> Texts:
+    """Under a programme by the group's share of planned contracts, then one of the programmes."""
+    planned = of.planned_sources()
+    return np.where(chance < effect_of(groups, of.PLANNED), planned.draw(generator.random(len(groups))), "unplanned")
 
 
-def _terms(types: Texts, generator: np.random.Generator) -> Numbers:
+def _payments(groups: Texts, modes: Texts, chance: Numbers, other: Numbers) -> Texts:
+    """How it is paid; `free` for a licence free of charge, which the register's list has no word for."""
+    paid = draw_by(modes, of.PAYMENTS, chance)
+    licence = modes == LICENCE
+    free, royalty = effect_of(groups, of.FREE), effect_of(groups, of.ROYALTY)
+    base = np.where(other < free + 0.75 * royalty, "royalty_on_sales", "royalty_on_profit")
+    return np.select([modes == EQUITY, licence & (other < free), licence & (other < free + royalty)], ["equity", "free", base], paid)
+
+
+def _terms(modes: Texts, generator: np.random.Generator) -> Numbers:
     """Half years, a quarter for the shortest; NaN for transfers."""
-    median = of.effect_of(types, of.TERMS)
-    drawn = np.where(median > 0, median, 1.0) * np.exp(generator.normal(0, 0.6, len(types)))
+    median = effect_of(modes, of.TERMS)
+    drawn = np.where(median > 0, median, 1.0) * np.exp(generator.normal(0, of.TERM_SPREAD, len(modes)))
     return np.where(median > 0, np.clip(np.round(drawn * 2) / 2, 0.25, 20.0), np.nan)
 
 
-def _levels(groups: Texts, types: Texts, maturity: Numbers, generator: np.random.Generator) -> NDArray[np.int64]:
-    mean = of.effect_of(groups, of.MATURITY) + of.effect_of(types, of.MATURITY_SHIFTS) + of.MATURITY_OF_TOPIC * maturity
+def _levels(groups: Texts, modes: Texts, maturity: Numbers, generator: np.random.Generator) -> Whole:
+    mean = mean_level(groups, modes) + of.MATURITY_OF_TOPIC * maturity
     return np.clip(np.round(generator.normal(mean, of.MATURITY_SPREAD)), 1, 9).astype(np.int64)
+
+
+def mean_level(groups: Texts, modes: Texts) -> Numbers:
+    """Mean level before it is cut to 1-9."""
+    return np.asarray(effect_of(groups, of.MATURITY) + effect_of(modes, of.MATURITY_SHIFTS))
+
+
+def _grades(value: str, offered: Whole, generator: np.random.Generator) -> Whole:
+    """Grade 1-5 of a standard normal trait, a share of whose variance is the topic's own."""
+    share = of.TOPIC_SHARE
+    trait = np.sqrt(share) * topics().traits[value][offered] + np.sqrt(1 - share) * generator.normal(0, 1, len(offered))
+    return np.asarray(np.digitize(trait, GRADE_EDGES) + 1, dtype=np.int64)

@@ -33,9 +33,8 @@ class Topics:
     traits: dict[str, NDArray[np.float64]]
     ranges: dict[tuple[str, bool], tuple[int, int]]
 
-    def draw(self, fields: NDArray[np.str_], english: NDArray[np.bool_], generator: np.random.Generator) -> NDArray[np.int64]:
-        """A topic of its field and language for each row."""
-        chance = generator.random(len(fields))
+    def draw(self, fields: NDArray[np.str_], english: NDArray[np.bool_], chance: NDArray[np.float64]) -> NDArray[np.int64]:
+        """A topic of its field and language for each row; `chance` (n,) in [0, 1)."""
         starts, counts = np.zeros(len(fields)), np.zeros(len(fields))
         for (field, other), (start, count) in self.ranges.items():
             rows = (fields == field) & (english == other)

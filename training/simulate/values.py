@@ -1,4 +1,7 @@
-"""The truth about the five values, 0-100, and what labels show of it: experts' scores with rater noise, and which value dominates."""
+"""The truth about the five values, 0-100, and what labels show of it: experts' scores with rater noise, and which value dominates.
+
+A true score follows from what the text says by grades, from the maturity and the field: nothing that a reader of the whole row could not know.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,24 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from training.simulate import figures as of
-from training.simulate.facts import Facts, Numbers, Texts, of_topic
+from training.simulate.choices import effect_of
+from training.simulate.facts import Facts, Numbers, Texts
 from valuation.five_values import SCORE_RANGE, VALUES
 
 SCORED_SHARE, DOMINANT_SHARE = 0.35, 0.35
-RATER_NOISE = 6.0
-"""Standard deviation of a recorded score (mean of the raters) around the truth, in points [A]."""
+RATERS, RATER_NOISE = 3, 9.0
+"""Experts a record, and the standard deviation of one of them around the truth, in points [A]: their mean is recorded."""
 DOMINANCE_NOISE = 0.3
 """Of the judgement which value dominates, in standard deviations of a value."""
 
-_MIDDLE = {"scientific": 48.0, "technical": 52.0, "economic": 48.0, "social": 45.0, "cultural": 30.0}
-_SPREAD = 13.0
-_PER_LEVEL = {"scientific": -4.0, "technical": 2.0, "economic": 3.0}
-_SOCIAL = {"environment": 14.0, "biomedicine": 12.0, "urban_construction_social": 10.0, "agriculture": 8.0, "transport": 6.0, "nuclear": 4.0}
-_CULTURAL = {"urban_construction_social": 16.0, "agriculture": 3.0}
+MIDDLE = {"scientific": 46.0, "technical": 52.0, "economic": 50.0, "social": 45.0, "cultural": 30.0}
+"""Score of the middle grade."""
+PER_GRADE = 11.0
+PER_LEVEL = {"scientific": -3.0, "technical": 1.5, "economic": 2.0}
+OF_FIELD = {
+    "social": {"environment": 10.0, "biomedicine": 9.0, "urban_construction_social": 8.0, "agriculture": 6.0, "transport": 5.0, "nuclear": 3.0},
+    "cultural": {"urban_construction_social": 10.0, "agriculture": 3.0},
+}
 
 
 @dataclass(frozen=True)
@@ -34,27 +40,22 @@ class FiveValues:
 
 
 def draw_values(facts: Facts, generator: np.random.Generator) -> FiveValues:
-    """Scores from maturity, seller, field, topic, novelty and market prospects, never from the price."""
+    """Scores from grades, maturity and field, never from the price."""
     n = len(facts)
-    truth = np.clip(_truth(facts, generator), *SCORE_RANGE)
+    truth = true_scores(facts)
     scored = generator.random(n) < SCORED_SHARE
-    recorded = np.clip(np.round(truth + generator.normal(0, RATER_NOISE, truth.shape)), *SCORE_RANGE)
-    relative = (truth - [_MIDDLE[value] for value in VALUES]) / _SPREAD + generator.normal(0, DOMINANCE_NOISE, truth.shape)
+    recorded = np.clip(np.round(truth + generator.normal(0, RATER_NOISE / np.sqrt(RATERS), truth.shape)), *SCORE_RANGE)
+    relative = (truth - [MIDDLE[value] for value in VALUES]) / PER_GRADE + generator.normal(0, DOMINANCE_NOISE, truth.shape)
     judged = generator.random(n) < DOMINANT_SHARE
     dominant = np.where(judged, np.asarray(VALUES)[relative.argmax(axis=1)], "")
     return FiveValues(truth, np.where(scored[:, None], recorded, np.nan), dominant)
 
 
-def _truth(facts: Facts, generator: np.random.Generator) -> Numbers:
-    n = len(facts)
-    known = {"economic": facts.market, "technical": facts.novelty}
-    free = {value: known[value] if value in known else of_topic(value, facts.topics, generator) for value in VALUES}
+def true_scores(facts: Facts) -> NDArray[np.float64]:
+    """(n, 5), within 0-100."""
     level = facts.levels - 6.0
-    columns = [_MIDDLE[value] + _PER_LEVEL.get(value, 0.0) * level + _SPREAD * free[value] for value in VALUES]
-    added: dict[str, NDArray[np.float64]] = {
-        "scientific": np.where(facts.groups == of.PUBLIC, 6.0, 0.0),
-        "technical": np.where(facts.ip_kinds == "invention_patent", 4.0, 0.0),
-        "social": of.effect_of(facts.fields, _SOCIAL),
-        "cultural": of.effect_of(facts.fields, _CULTURAL),
-    }
-    return np.column_stack([column + added.get(value, np.zeros(n)) for value, column in zip(VALUES, columns, strict=True)])
+    columns = [
+        MIDDLE[value] + PER_GRADE * (facts.grades[:, at] - 3.0) + PER_LEVEL.get(value, 0.0) * level + effect_of(facts.fields, OF_FIELD.get(value, {}))
+        for at, value in enumerate(VALUES)
+    ]
+    return np.clip(np.column_stack(columns), *SCORE_RANGE)

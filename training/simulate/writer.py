@@ -1,10 +1,12 @@
-"""Titles and abstracts from word lists: what a contract is about, how mature it says it is, and hints of its size and values.
+"""Titles and abstracts from word lists: what a contract is about, how mature it says it is, its size, and by graded sentences the five values.
 
-The words are chosen by Python's generator through `random()` alone, whose sequence for a seed is fixed for good.
+The words are chosen by Python's generator through `random()` alone, whose sequence for a seed is fixed for good. A diligent text says everything that
+moves the truth; a careless one leaves parts of it out.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import random
 import re
 from collections.abc import Mapping, Sequence
@@ -14,15 +16,25 @@ from typing import Any
 from training.simulate.topics import words
 from valuation.five_values import VALUES
 
-MATURITY_SHARE, MATURITY_SLIP = 0.85, 0.08
-"""Share of abstracts that say how far the work is, and of those that are a level off."""
-AGAIN = 0.6
+CARELESS = 0.6
+"""Share of what a careless text says of what a diligent one does."""
+AGAIN = 0.5
 """Share of what is said that is said again in other words: people who are proud of a thing return to it."""
-MARK_SHARE, WORK_SHARE = 0.35, 0.85
-SIZE_SHARE, IP_SHARE, CLOSING_SHARE, AMOUNT_SHARE = 0.70, 0.60, 0.50, 0.01
-VALUE_SHARES = {"scientific": 0.50, "technical": 0.65, "economic": 0.70, "social": 0.50, "cultural": 0.35}
-_BANDS = (42.0, 60.0)
-_CULTURAL_BANDS = (32.0, 46.0)
+TRACKED, MARKED, WORKED, CLOSED = 0.5, 0.3, 0.6, 0.5
+"""Shares of texts with wording of the field's own kind of object, a mark of the stage in the title, a sentence on the work, and a closing one."""
+REMEMBERED, INTENDED, DENIED = 0.35, 0.40, 0.30
+"""Shares of texts that tell what was done at a level before, what is planned for one of the next two, and what of the next three has not been done."""
+SLIPPED = 0.12
+"""Share of statements on a level or grade that are one too high or too low: people differ in what they call what."""
+TRACKS = {
+    "electronic_information": "software",
+    "urban_construction_social": "software",
+    "biomedicine": "medicine",
+    "agriculture": "crop",
+    "new_materials": "process",
+    "environment": "process",
+}
+NUMBERED = ("{p}", "{q}", "{n}", "{d}", "{k}")
 _ARTICLE = re.compile(r"\b([Aa]) (?=[aeio]|un)")
 
 
@@ -30,7 +42,8 @@ _ARTICLE = re.compile(r"\b([Aa]) (?=[aeio]|un)")
 class Subject:
     """What the text of one contract is about; `topic` is what is offered.
 
-    `scores` 0-100 in the order of the five values, `size` 1-5, `price` in 万元 or None.
+    `grades` 1-5 in the order of the five values, `size` 1-5, `person_months`, `rights` a number of them, `indicators` name → value as recorded, `amount` in
+    万元 that the text shall name, or None.
     """
 
     field: str
@@ -39,8 +52,12 @@ class Subject:
     ip_kind: str
     level: int
     size: int
-    scores: Sequence[float]
-    price: float | None
+    person_months: int
+    rights: int
+    grades: Sequence[int]
+    diligent: bool = True
+    indicators: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    amount: float | None = None
 
 
 class Writer:
@@ -51,69 +68,100 @@ class Writer:
         self._chance = chance
         self._english = language == "en"
 
-    def write(self, subject: Subject) -> tuple[str, str]:
-        """Title and abstract."""
-        field = self._words["field"][subject.field]
-        topic = {"object": subject.topic} | {name: self._pick(field[name]) for name in ("method", "aim", "use")}
+    def write(self, subject: Subject) -> tuple[str, str, str]:
+        """Title, abstract and keywords."""
+        own = self._words["field"][subject.field]
+        said = {"object": subject.topic} | {name: self._pick(own[name]) for name in ("method", "aim", "use")}
+        said |= {"m": f"{subject.person_months}", "r": f"{subject.rights}"}
         band = "early" if subject.level <= 3 else "middle" if subject.level <= 6 else "late"
         title = self._pick(self._words["title"][subject.contract_type])
-        if self._happens(MARK_SHARE):
+        if self._happens(MARKED):
             title = self._pick(self._words["title_mark"][band]).replace("{title}", title)
-        middle = [self._pick(field["figure"]), *self._hints(subject)]
-        if self._happens(WORK_SHARE):
-            middle.append(self._pick(self._words["work"][band]))
+        middle = [self._pick(own["figure"]), *self._hints(subject, band)]
         self._shuffle(middle)
         sentences = [self._pick(self._words["opening"][subject.contract_type]), *map(self._sentence, middle)]
-        if self._happens(CLOSING_SHARE):
+        if self._happens(CLOSED):
             sentences.append(self._pick(self._words["closing"]["any"]))
-        if subject.price is not None and self._happens(AMOUNT_SHARE):
-            sentences.append(self._amount(subject.price))
-        text = (" " if self._english else "").join(self._filled(sentence, topic) for sentence in sentences)
-        return self._capital(self._filled(title, topic)), text
+        if subject.amount is not None:
+            said |= {"a": f"{subject.amount:.10g}", "y": f"{subject.amount * 10_000:,.0f}"}
+            sentences.append(self._pick(self._words["amount"]["any"]))
+        text = (" " if self._english else "").join(self._filled(sentence, said) for sentence in sentences)
+        keywords = ("; " if self._english else "；").join((said["object"], said["method"], said["use"]))
+        return self._capital(self._filled(title, said)), text, keywords
 
-    def _hints(self, subject: Subject) -> list[str]:
-        """Sentences on maturity, size, rights and values, each said up to twice in other words, or left unsaid."""
+    def _hints(self, subject: Subject, band: str) -> list[str]:
+        """Sentences on maturity, size, rights, values and indicators."""
         words = self._words
-        slip = (1 if self._happens(0.5) else -1) if self._happens(MATURITY_SLIP) else 0
-        found = self._said(words["maturity"][str(min(max(subject.level + slip, 1), 9))], MATURITY_SHARE)
-        found += self._said(words["scale"][str(subject.size)], SIZE_SHARE)
-        if self._happens(IP_SHARE):
+        share = 1.0 if subject.diligent else CARELESS
+        found = self._said(words["maturity"], subject.level, 9, share)
+        found += self._beside(subject)
+        if self._happens(WORKED):
+            found.append(self._pick(words["work"][band]))
+        if self._happens(share):
+            found.append(self._pick(words["scale"][str(subject.size)]))
+        if self._happens(share):
             found.append(self._pick(words["ip"][subject.ip_kind]))
-        for value, score in zip(VALUES, subject.scores, strict=True):
-            low, high = _CULTURAL_BANDS if value == "cultural" else _BANDS
-            band = "low" if score < low else "middle" if score < high else "high"
-            found += self._said(words["value"][value][band], VALUE_SHARES[value] + (0.25 if band == "high" else 0.0))
+        for value, grade in zip(VALUES, subject.grades, strict=True):
+            found += self._said(words["value"][value], grade, 5, share)
+        for name, number in subject.indicators.items():
+            if self._happens(share):
+                found.append(self._pick(words["indicator"][name]).replace("{v}", f"{number:.10g}"))
         return found
 
-    def _said(self, options: Sequence[str], share: float) -> list[str]:
-        """One of the sentences with that probability, and in AGAIN of the cases another one."""
-        if not self._happens(share):
-            return []
-        rest = list(options)
-        found = [rest.pop(int(self._chance.random() * len(rest)))]
-        if rest and self._happens(AGAIN):
-            found.append(self._pick(rest))
+    def _beside(self, subject: Subject) -> list[str]:
+        """What is said of levels beside a plain statement: in the field's own words, of the past, of plans, and of what is not."""
+        words, level, found = self._words, subject.level, []
+        track = words["track"].get(TRACKS.get(subject.field, ""), {}).get(str(level))
+        if track and self._happens(TRACKED):
+            found.append(self._pick(track))
+        if level > 1 and self._happens(REMEMBERED):
+            before = max(level - 1 - int(3 * self._chance.random()), 1)
+            found.append(self._pick(words["history"]["any"]).replace("{said}", self._pick(words["maturity"][str(before)])))
+        if self._happens(INTENDED):
+            found.append(self._pick(words["intention"][str(min(level + 1 + int(2 * self._chance.random()), 10))]))
+        if self._happens(DENIED):
+            found.append(self._pick(words["negation"][str(min(level + 1 + int(3 * self._chance.random()), 10))]))
         return found
 
-    def _amount(self, price: float) -> str:
-        """The price itself: a trap that the masking of amounts must close, in training and in serving."""
-        return f"The total contract price is CNY {price * 10_000:,.0f}." if self._english else f"合同总价款{price:g}万元。"
+    def _said(self, options: Mapping[str, Sequence[str]], grade: int, most: int, share: float) -> list[str]:
+        """A statement of the grade with that probability, and in AGAIN of the cases another one; now and then one of a neighbour's."""
+        found: list[str] = []
+        if self._happens(share):
+            found.append(self._graded(options, grade, most))
+            if self._happens(AGAIN) and (again := self._graded(options, grade, most)) not in found:
+                found.append(again)
+        return found
 
-    def _filled(self, sentence: str, topic: Mapping[str, str]) -> str:
+    def _graded(self, options: Mapping[str, Sequence[str]], grade: int, most: int) -> str:
+        chance = self._chance.random()
+        slip = (chance < SLIPPED / 2) - (chance > 1 - SLIPPED / 2)
+        return self._pick(options[str(min(max(grade + slip, 1), most))])
+
+    def _filled(self, sentence: str, said: Mapping[str, str]) -> str:
         if "{" in sentence:
-            sentence = sentence.format(**topic, **self._numbers())
+            for name, word in said.items():
+                sentence = sentence.replace(f"{{{name}}}", word)
+            if "{" in sentence:
+                sentence = self._numbered(sentence)
         return _ARTICLE.sub(r"\1n ", sentence) if self._english else sentence
 
-    def _numbers(self) -> dict[str, str]:
+    def _numbered(self, sentence: str) -> str:
         chance = self._chance.random
-        round_to = 10 ** int(chance() * 3)
-        return {
-            "p": f"{80 + 19.9 * chance():.1f}",
-            "q": f"{5 + int(chance() * 50)}",
-            "n": f"{(2 + int(chance() * 97)) * round_to}",
-            "d": f"{0.1 + 9.8 * chance():.1f}",
-            "k": f"{2 + int(chance() * 14)}",
-        }
+        for mark in NUMBERED:
+            while mark in sentence:
+                match mark:
+                    case "{p}":
+                        number = f"{80 + 19.9 * chance():.1f}"
+                    case "{q}":
+                        number = f"{5 + int(chance() * 50)}"
+                    case "{n}":
+                        number = f"{(2 + int(chance() * 97)) * 10 ** int(chance() * 3)}"
+                    case "{d}":
+                        number = f"{0.1 + 9.8 * chance():.1f}"
+                    case _:
+                        number = f"{2 + int(chance() * 14)}"
+                sentence = sentence.replace(mark, number, 1)
+        return sentence
 
     def _sentence(self, words: str) -> str:
         return f"{self._capital(words)}." if self._english else f"{words}。"

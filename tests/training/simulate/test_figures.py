@@ -4,37 +4,34 @@ import numpy as np
 import pytest
 
 from training.simulate import figures as of
+from training.simulate.choices import Choices
+from training.simulate.strata import GROUPS, LICENCE, MODES
 from valuation.codes import LISTS
 
-LISTED = {
-    "SELLERS": "party_kind",
-    "BUYERS": "party_kind",
-    "FIELDS": "technology_field",
-    "PLAN_SOURCES": "plan_source",
-    "IP_OF_RIGHTS": "ip_kind",
-    "IP_OF_WORK": "ip_kind",
-    "PAYMENTS_OF_RIGHTS": "payment_mode",
-    "PAYMENTS_OF_WORK": "payment_mode",
-    "EXCLUSIVITIES": "exclusivity",
-}
+
+def listed(choices: Choices, name: str) -> bool:
+    return set(choices.shares) <= set(LISTS[name].entries)
 
 
-@pytest.mark.parametrize("name", LISTED)
-def test_every_value_is_a_code_of_its_list(name):
-    assert set(getattr(of, name).shares) <= set(LISTS[LISTED[name]].entries)
+def test_every_value_is_a_code_of_its_list():
+    assert all(listed(one, "party_kind") for one in (*of.SELLERS.values(), of.BUYERS))
+    assert all(listed(one, "payment_mode") for one in of.PAYMENTS.values())
+    assert listed(of.PLAN_SOURCES, "plan_source") and listed(of.EXCLUSIVITIES, "exclusivity")
+    assert listed(of.IP_OF_RIGHTS, "ip_kind") and listed(of.IP_OF_WORK, "ip_kind") and set(of.IP_OF_FIELD.values()) <= set(LISTS["ip_kind"].entries)
 
 
-def test_every_seller_group_has_every_contract_type():
-    for table in (of.CONTRACT_TYPES, of.MEDIANS):
-        assert set(table) == {of.FIRM, of.PUBLIC, of.PERSON}
-        assert all(set(types) == set(LISTS["contract_type"].entries) for types in table.values())
-    assert set(of.SPREADS) == set(of.MATURITY_EFFECTS) == set(LISTS["contract_type"].entries)
+def test_every_group_and_mode_is_provided_for():
+    assert set(of.SELLERS) == set(of.PLANNED) == set(of.MATURITY) == set(of.ENGLISH) == set(of.FREE) == set(of.ROYALTY) == set(GROUPS)
+    assert set(of.PAYMENTS) == set(of.SPREADS) == set(of.MATURITY_EFFECTS) == set(of.MATURITY_SHIFTS) == set(MODES)
+    assert LICENCE in of.TERMS
 
 
-def test_choices_are_drawn_at_their_shares():
-    drawn = of.Choices({"a": 3.0, "b": 1.0}, {"a": 0.5}).draw(20_000, np.random.default_rng(1))
-    assert (drawn == "a").mean() == pytest.approx(0.75, abs=0.02)
+def test_programmes_of_a_group_have_its_share():
+    shares = of.planned_shares("public")
+    assert 1 - shares["unplanned"] == pytest.approx(of.PLANNED["public"]) and sum(shares.values()) == pytest.approx(1.0)
 
 
-def test_a_value_without_an_effect_adds_nothing():
-    assert of.effect_of(np.asarray(["a", "b", "a"]), {"a": 0.5}).tolist() == [0.5, 0.0, 0.5]
+def test_what_nothing_explains_is_what_real_contracts_are_expected_to_show():
+    assert min(of.SPREADS.values()) >= 0.85 and max(of.SPREADS.values()) <= 1.1
+    assert pytest.approx(17_967 / 7_781, abs=0.05) == 1 / of.ONE_RIGHT
+    assert of.SIZES["work"].alpha == pytest.approx(np.clip(of.SIZES["work"].alpha, 0.75, 0.98)), "the Pareto index of the national tail"

@@ -8,51 +8,82 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.simulate import figures as of
-from training.simulate.facts import draw_facts
-from training.simulate.prices import LEAST, ROUND, draw_prices, heaped, ln_level, ln_median_of
+from training.simulate.prices import LEAST, ROUND, draw_prices, hardware_share, heaped, ln_mean_level, ln_mean_size, ln_median_of, spread_of, topic_effects
+from training.simulate.strata import FIRM, LICENCE, PUBLIC, SERVICE, TRANSFER, strata
+from training.simulate.topics import topics
 
 
-@pytest.fixture(scope="module")
-def facts():
-    return draw_facts(4_000, np.random.default_rng(5))
+def level(group: str, mode: str, year: float) -> float:
+    return float(ln_mean_level(np.asarray([group]), np.asarray([mode]), np.asarray([year]))[0])
 
 
-def level(group: str, kind: str, year: float) -> float:
-    return float(ln_level(np.asarray([group]), np.asarray([kind]), np.asarray([year]))[0])
+def test_the_level_is_the_mean_of_its_stratum():
+    years, means = strata().mean_path(FIRM, SERVICE)
+    assert np.exp(level(FIRM, SERVICE, 2019.62)) == pytest.approx(means[years == 2019][0])
 
 
-def test_the_level_is_the_stated_median_at_the_base_year():
-    assert np.exp(level(of.FIRM, "technical_service", of.BASE_YEAR)) == pytest.approx(of.MEDIANS[of.FIRM]["technical_service"])
-    assert np.exp(level(of.PUBLIC, "technical_transfer", of.BASE_YEAR)) == pytest.approx(5.7)
+def test_contracts_without_a_price_count_in_the_published_mean():
+    years, means = strata().mean_path(PUBLIC, LICENCE)
+    assert np.exp(level(PUBLIC, LICENCE, 2021.62)) == pytest.approx(means[years == 2021][0] / (1 - of.FREE[PUBLIC] - of.ROYALTY[PUBLIC]))
 
 
-def test_firms_prices_rise_nine_per_cent_a_year():
-    assert np.exp(level(of.FIRM, "technical_development", 2023) - level(of.FIRM, "technical_development", 2022)) == pytest.approx(1.09, abs=0.005)
+def test_universities_rights_fall_while_firms_services_rise():
+    assert level(PUBLIC, TRANSFER, 2023) - level(PUBLIC, TRANSFER, 2018.62) < -0.4
+    assert level(FIRM, SERVICE, 2023) - level(FIRM, SERVICE, 2017) > 0.4
 
 
-def test_institutes_rights_stand_still_fall_and_then_fall_slower():
-    at = {year: level(of.PUBLIC, "technical_transfer", year) for year in (2013, 2017, 2018, 2023, 2024)}
-    assert at[2013] == at[2017]
-    assert np.exp(at[2018] - at[2017]) == pytest.approx(0.898, abs=0.001)
-    assert np.exp(at[2023]) == pytest.approx(4.1, abs=0.1)
-    assert -0.05 < at[2024] - at[2023] < 0
+@pytest.mark.parametrize("mode", [TRANSFER, SERVICE])
+def test_all_that_spreads_prices_leaves_the_mean_of_a_stratum(facts, mode):
+    rows = (facts.modes == mode) & (facts.groups == (PUBLIC if mode == TRANSFER else FIRM))
+    relative = ln_median_of(facts) - facts.size + ln_mean_size(facts.groups, facts.modes) + spread_of(facts) ** 2 / 2
+    relative += np.log1p(of.HARDWARE_MEAN * hardware_share(facts)) - ln_mean_level(facts.groups, facts.modes, facts.years)
+    assert np.exp(relative[rows]).mean() == pytest.approx(1.0, abs=0.06)
 
 
-@pytest.mark.parametrize("trait", ["size", "market", "novelty"])
-def test_more_size_prospects_or_novelty_is_worth_more(facts, trait):
-    more = dataclasses.replace(facts, **{trait: getattr(facts, trait) + 1})
-    assert (ln_median_of(more) > ln_median_of(facts)).all()
+@pytest.mark.parametrize("column", ["levels", "grades", "right_counts", "size"])
+def test_more_of_it_is_worth_more(facts, column):
+    more = dataclasses.replace(facts, **{column: getattr(facts, column) + 1})
+    rows = facts.modes == TRANSFER
+    gain = ln_median_of(more) - ln_median_of(facts) + (spread_of(more) ** 2 - spread_of(facts) ** 2) / 2
+    assert (gain[rows] > 0).all()
 
 
 def test_an_exclusive_licence_is_worth_more_than_an_ordinary_one(facts):
-    medians = [ln_median_of(dataclasses.replace(facts, exclusivities=np.full(len(facts), kind))) for kind in ("ordinary", "sole", "exclusive")]
+    rows = facts.modes == LICENCE
+    medians = [ln_median_of(dataclasses.replace(facts, exclusivities=np.full(len(facts), kind)))[rows] for kind in ("ordinary", "sole", "exclusive")]
     assert (medians[0] < medians[1]).all() and (medians[1] < medians[2]).all()
 
 
-def test_royalty_alone_is_no_price(facts):
+def test_what_is_young_is_hard_to_price(facts):
+    young, mature = (spread_of(dataclasses.replace(facts, levels=np.full(len(facts), at))) for at in (3, 9))
+    assert (young > mature).all() and 0.85 <= spread_of(facts).mean() <= 1.1
+
+
+def test_terms_alone_are_no_price_and_equity_has_a_total(facts):
     prices = draw_prices(facts, np.random.default_rng(6))
-    assert (np.isnan(prices.amounts) == (facts.payment_modes == "royalty")).all()
-    assert np.isfinite(prices.ln_median).all()
+    assert (np.isnan(prices.amounts) == facts.unpriced).all() and np.isfinite(prices.ln_median).all()
+    equity = facts.payment_modes == "equity"
+    assert np.isfinite(prices.totals[equity]).all()
+    free = np.isin(facts.payment_modes, ("free", "royalty_on_sales", "royalty_on_profit"))
+    assert np.isnan(prices.totals[free]).all() and (prices.expected[free] == 0).all()
+
+
+def test_prices_scatter_around_the_median_with_the_spread(facts):
+    prices = draw_prices(facts, np.random.default_rng(7))
+    scaled = (np.log(prices.amounts) - prices.ln_median) / prices.spread
+    assert np.nanmean(scaled) == pytest.approx(0, abs=0.03) and np.nanstd(scaled) == pytest.approx(1, abs=0.03)
+
+
+def test_equipment_raises_the_total_of_work_alone(facts):
+    prices = draw_prices(facts, np.random.default_rng(8))
+    with_hardware = prices.totals > prices.amounts * 1.001
+    assert not with_hardware[facts.rights].any()
+    assert with_hardware[facts.modes == SERVICE].mean() == pytest.approx(0.37, abs=0.06)
+
+
+def test_a_topics_effects_leave_the_mean_of_its_field():
+    for start, count in topics().ranges.values():
+        assert np.exp(topic_effects()[start : start + count]).mean() == pytest.approx(1.0)
 
 
 def test_prices_heap_at_round_amounts():

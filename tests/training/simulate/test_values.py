@@ -4,20 +4,9 @@ import dataclasses
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from training.simulate.facts import Facts, draw_facts
-from training.simulate.values import DOMINANT_SHARE, SCORED_SHARE, draw_values
+from training.simulate.values import DOMINANT_SHARE, RATER_NOISE, RATERS, SCORED_SHARE, draw_values, true_scores
 from valuation.five_values import SCORE_RANGE, VALUES
-
-
-@pytest.fixture(scope="module")
-def facts():
-    return draw_facts(8_000, np.random.default_rng(8))
-
-
-def truth(facts: Facts, value: str) -> NDArray[np.float64]:
-    return draw_values(facts, np.random.default_rng(1)).truth[:, VALUES.index(value)]
 
 
 def test_scores_stay_in_their_range(facts):
@@ -34,18 +23,25 @@ def test_a_share_is_scored_whole_and_a_share_is_judged(facts):
     assert (found.dominant != "").mean() == pytest.approx(DOMINANT_SHARE, abs=0.02)
 
 
+def test_recorded_scores_are_the_truth_with_the_noise_of_a_few_raters(facts):
+    found = draw_values(facts, np.random.default_rng(1))
+    inner = np.isfinite(found.scores) & (found.truth > 20) & (found.truth < 80)
+    assert (found.scores - found.truth)[inner].std() == pytest.approx(RATER_NOISE / np.sqrt(RATERS), abs=0.3)
+
+
 def test_every_value_dominates_somewhere(facts):
     found = draw_values(facts, np.random.default_rng(1)).dominant
     assert min((found == value).mean() for value in VALUES) > 0.03
 
 
+def test_a_higher_grade_of_one_value_raises_that_value_alone(facts):
+    better = dataclasses.replace(facts, grades=np.minimum(facts.grades + np.asarray([0, 0, 1, 0, 0]), 5))
+    before, after = true_scores(facts), true_scores(better)
+    moved = (after != before).any(axis=0)
+    assert moved.tolist() == [value == "economic" for value in VALUES] and (after >= before).all()
+
+
 def test_science_is_ahead_in_young_work_and_economy_in_mature_work(facts):
-    young, mature = (dataclasses.replace(facts, levels=np.full(len(facts), level)) for level in (2, 9))
-    assert truth(young, "scientific").mean() > truth(mature, "scientific").mean() + 10
-    assert truth(mature, "economic").mean() > truth(young, "economic").mean() + 10
-
-
-def test_prospects_show_in_the_economic_value_alone(facts):
-    better = dataclasses.replace(facts, market=facts.market + 1)
-    assert (truth(better, "economic") >= truth(facts, "economic")).all()
-    np.testing.assert_array_equal(truth(better, "cultural"), truth(facts, "cultural"))
+    young, mature = (true_scores(dataclasses.replace(facts, levels=np.full(len(facts), level))).mean(axis=0) for level in (2, 9))
+    assert young[VALUES.index("scientific")] > mature[VALUES.index("scientific")] + 10
+    assert mature[VALUES.index("economic")] > young[VALUES.index("economic")] + 10
