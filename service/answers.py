@@ -8,11 +8,11 @@ from models.manifest import Manifest
 from models.predictions import Predictions
 from models.reading import Reading
 from service.advising import advice_of
-from service.asking_price import asking_price_check
 from service.estimates import Estimates, absences, absent_heads
-from service.evidence import evidence_values_of
+from service.evidence import evidence_values_of, maturity_gate_of, maturity_hints_of
 from service.items import InvalidItem
 from service.job import Answer
+from service.price_checks import price_checks_of
 from valuation.audience import Audience, sees_interval
 from valuation.bilingual import Language
 from valuation.columns_of import Subject
@@ -64,8 +64,7 @@ class Answers:
             return self._refused(subject, SCORING_FAILED, audience)
         open_to = sees_interval(audience)
         price = estimates.price_of(row) if open_to else None
-        scores, signals = estimates.scores_of(row), estimates.signals_of(row)
-        asking = subject.achievement.asking_price
+        maturity, scores, signals = estimates.maturity_of(row), estimates.scores_of(row), estimates.signals_of(row)
         return Valuation(
             id=subject.achievement.id,
             listing=subject.achievement.listing,
@@ -74,14 +73,14 @@ class Answers:
             valuation_date=subject.valuation_date,
             simulated=self._manifest.simulated,
             price=price,
-            maturity=estimates.maturity_of(row),
+            maturity=maturity,
             values=scores,
             signals=signals,
             dominant=estimates.dominant[row],
             absent=self._absent if open_to else self._absent | {"price": self._absent.get("price", _WITHHELD)},
-            asking_price=None
-            if asking is None or not open_to
-            else asking_price_check(asking, estimates.ln_quantiles(row), None if price is None else price.currency),
+            **(price_checks_of(subject, estimates.ln_quantiles(row), self.stamp.currency) if open_to else {}),
+            maturity_hints=maturity_hints_of(subject.achievement),
+            maturity_gate=maturity_gate_of(subject.achievement, subject.valuation_date, maturity),
             evidence_values=evidence_values_of(subject.achievement, subject.valuation_date, scores, signals, price),
             advice=advice_of(subject, self._manifest.price, estimates.ln_quantiles(row), audience),
             ignored_attributes=subject.ignored,
@@ -102,6 +101,9 @@ class Answers:
             valuation_date=subject.valuation_date,
             simulated=self._manifest.simulated,
             absent=dict.fromkeys(_HEADS, reason) | self._absent_heads,
+            **(price_checks_of(subject, None, None, refused=True) if sees_interval(audience) else {}),
+            maturity_hints=maturity_hints_of(subject.achievement),
+            maturity_gate=maturity_gate_of(subject.achievement, subject.valuation_date),
             evidence_values=evidence_values_of(subject.achievement, subject.valuation_date),
             advice=advice_of(subject, self._manifest.price, None, audience),
             ignored_attributes=subject.ignored,

@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from valuation.achievement import Achievement
-from valuation.valuation import FiveScores, FiveSignals, PriceEstimate
+from valuation.features import MAX_TEXT
+from valuation.maturity_gate.answer import LevelText, MaturityGate
+from valuation.maturity_gate.gate import assess
+from valuation.maturity_hints.hints import Hint, hints
+from valuation.valuation import FiveScores, FiveSignals, MaturityEstimate, PriceEstimate
 from valuation.value_evidence.scoring import EvidenceValues, score_values
 
 
@@ -19,3 +23,18 @@ def evidence_values_of(
     return score_values(
         achievement.indicators, achievement.achievement_class, achievement.technology_field, on, request=asked, estimates=scores, signals=signals, price=price
     )
+
+
+def maturity_gate_of(achievement: Achievement, on: date, suggested: MaturityEstimate | None = None) -> MaturityGate | None:
+    """The level that the achievement's proofs bear out, beside the one that the text suggests and the one that a person confirmed."""
+    if achievement.maturity_evidence is None:
+        return None
+    level_text = None
+    if suggested is not None:
+        level_text = LevelText(level=suggested.level, name=suggested.name, expected=suggested.expected, probabilities=suggested.probabilities)
+    return assess(achievement.maturity_evidence, on, level_text)
+
+
+def maturity_hints_of(achievement: Achievement) -> tuple[Hint, ...]:
+    """Where the description speaks of a proof that the gate asks for; as much of it as the model reads."""
+    return hints(f"{achievement.title}\n{achievement.text}"[:MAX_TEXT])

@@ -15,7 +15,9 @@ from pydantic import AfterValidator, Field
 from valuation.catalogue import say
 from valuation.deny_list import LONGEST_NAME, refuse_denied
 from valuation.field_error import FieldError
+from valuation.maturity_gate.evidence import MaturityEvidence
 from valuation.money import Money
+from valuation.price_check.history import PriceHistory
 from valuation.pricing_modes.request import AdviceRequest
 from valuation.record import CODED_FIELDS, Record
 from valuation.value_evidence.indicator_record import IndicatorRecord
@@ -153,6 +155,7 @@ class Achievement(Record):
     economics: Economics | None = None
     earlier_prices: tuple[EarlierPrice, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    maturity_evidence: MaturityEvidence | None = Field(default=None, description="proofs for the maturity gate, by critical element")
     indicators: Annotated[tuple[IndicatorRecord, ...], AfterValidator(one_record_each)] = Field(
         default=(), max_length=67, description="evidence of the five values, one record an indicator; never an input to the price"
     )
@@ -162,6 +165,8 @@ class Achievement(Record):
     )
     advice: AdviceRequest | None = Field(default=None, description="ask for pricing advice; {} asks for the modes that the achievement points to")
     asking_price: Money | None = Field(default=None, description="compared with the estimate afterwards; never an input to it")
+    contract_price: Money | None = Field(default=None, description="the price of a contract at 认定登记; checked afterwards, never an input to the estimate")
+    history: PriceHistory | None = Field(default=None, description="earlier listings of the right and contracts of the parties, for the price check alone")
     listing: Listing | None = None
 
     def facts(self) -> dict[str, Fact]:

@@ -15,8 +15,11 @@ from valuation.achievement import Listing
 from valuation.advice import PricingAdvice
 from valuation.audience import Audience
 from valuation.bilingual import Bilingual
+from valuation.maturity_gate.answer import MaturityGate
+from valuation.maturity_hints.hints import Hint
 from valuation.note import Note
 from valuation.refusal import Refusal
+from valuation.price_check.check import PriceCheck
 from valuation.result_basis import ResultBasis
 from valuation.value_evidence.scoring import EvidenceValues
 
@@ -112,14 +115,6 @@ class FiveSignals(_Answer):
     basis: str
 
 
-class AskingPriceCheck(_Answer):
-    """Where an asking price stands in the estimated distribution; made after the model, never an input to it."""
-
-    percentile: float | None = Field(description="share of the distribution below the asking price, 0-100; null where it cannot be compared")
-    anomaly: bool | None = Field(description="true where a person should look at it; null where it cannot be compared")
-    note: Bilingual
-
-
 class ModelStamp(_Answer):
     """Which model answered. `version` is the start of `sha256`, the digest of the whole bundle."""
 
@@ -148,7 +143,10 @@ class Valuation(_Answer):
     signals: FiveSignals | None = None
     dominant: str | None = Field(default=None, description="the value with the highest signal; null with fewer than two signals")
     absent: dict[str, Reason] = Field(default={}, description="price, maturity, values, signals, or one value (`values.social`) → why it is null")
-    asking_price: AskingPriceCheck | None = None
+    asking_price: PriceCheck | None = Field(default=None, description="where an asking price was given")
+    contract_price: PriceCheck | None = Field(default=None, description="where the price of a contract was given")
+    maturity_hints: tuple[Hint, ...] = Field(default=(), description="where the text speaks of a proof; a hint accepts nothing and moves no level")
+    maturity_gate: MaturityGate | None = Field(default=None, description="the level that proofs bear out, where maturity evidence was given")
     evidence_values: EvidenceValues | None = Field(default=None, description="the five values by evidence, where indicator records were given")
     advice: PricingAdvice | None = Field(default=None, description="where the achievement asked for it")
     ignored_attributes: tuple[str, ...] = Field(default=(), description="facts given that this model does not read")

@@ -65,3 +65,25 @@ def test_a_forbidden_input_is_refused_in_its_place(client: TestClient) -> None:
     (found,) = client.post("/v1/valuations?lang=zh", json={"achievements": [item]}).json()["valuations"]
     assert found["status"] == "invalid"
     assert found["errors"][0]["pointer"].startswith("/achievements/0/indicators/0")
+
+
+def test_three_levels_stand_side_by_side_and_are_never_merged(client: TestClient) -> None:
+    element = {"name": "负极材料", "track": "hw", "design_version": "v2"}
+    item = {"text": "a", "maturity_evidence": {"elements": [element], "confirmed": {"level": 6, "by": "李评审", "on": "2026-10-01"}}}
+    gate = answer(client, item)["maturity_gate"]
+    assert gate["level_text"]["level"] == 5
+    assert gate["level_evidence"]["level"] is None
+    assert (gate["level_confirmed"]["level"], gate["level_confirmed"]["by"]) == (6, "李评审")
+    assert [note["code"] for note in gate["warnings"]] == ["confirmed_above_evidence"]
+    first = gate["missing_for_next"][0]
+    assert first["text"]["zh"] and first["text"]["en"] and first["example"]["zh"] and first["example"]["en"]
+
+
+def test_a_text_suggests_items_and_an_intention_does_not(client: TestClient) -> None:
+    assert "H6a" in {hint["item"] for hint in answer(client, {"text": "该技术已完成中试。"})["maturity_hints"]}
+    assert "H6a" not in {hint["item"] for hint in answer(client, {"text": "该技术拟开展中试。"})["maturity_hints"]}
+
+
+def test_the_gate_is_answered_where_the_price_is_refused(client: TestClient) -> None:
+    found = answer(client, {"text": "foreign", "maturity_evidence": {"elements": [{"name": "e", "track": "sw", "design_version": "1"}]}})
+    assert found["status"] == "refused" and found["maturity_gate"]["level_text"] is None and found["maturity_gate"]["missing_for_next"]

@@ -73,6 +73,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "该模型不给出价格, 无从比较。",
         "This bundle estimates no price to compare it with.",
     ),
+    "asking.refused": (
+        "该成果的价格未予估计, 无从比较; 仅核对文本与历史。",
+        "No price was estimated for this achievement to compare it with; only its text and history were checked.",
+    ),
     "asking.other_currency": (
         "挂牌价币种为{asking}, 估计价币种为{currency}, 不作换算, 无从比较。",
         "The asking price is in {asking}, the estimate in {currency}; nothing is converted, so they are not compared.",
