@@ -20,7 +20,7 @@ from valuation.rights_gate.rule import Rule
 from valuation.rights_gate.rulebook import RULES, TOPIC_OF, VERSION
 
 REVIEWED_ON = min(rule.review.on for rule in RULES)
-_KEPT_ANSWERS = 8_192
+_KEPT_ANSWERS = 2_048
 _KEPT_FINDINGS = 4_096
 _ORDER = {rule: at for at, rule in enumerate(RULES)}
 

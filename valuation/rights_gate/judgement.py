@@ -14,7 +14,7 @@ from valuation.rights_gate.question import QUESTIONS, Question
 from valuation.rights_gate.rule import Facts, Rule, Subject, Test, judged, narrowed
 from valuation.rights_gate.rulebook import RULES
 
-_KEPT = 16_384
+_KEPT = 4_096
 """Judgements that are kept; the least recently used goes first."""
 
 
