@@ -13,6 +13,7 @@ from service.evidence import evidence_values_of, maturity_gate_of, maturity_hint
 from service.items import InvalidItem
 from service.job import Answer
 from service.price_checks import price_checks_of
+from service.rights import rights_of
 from valuation.audience import Audience, sees_interval
 from valuation.bilingual import Language
 from valuation.columns_of import Subject
@@ -64,6 +65,7 @@ class Answers:
             return self._refused(subject, SCORING_FAILED, audience)
         open_to = sees_interval(audience)
         price = estimates.price_of(row) if open_to else None
+        rights = rights_of(subject)
         maturity, scores, signals = estimates.maturity_of(row), estimates.scores_of(row), estimates.signals_of(row)
         return Valuation(
             id=subject.achievement.id,
@@ -82,6 +84,8 @@ class Answers:
             maturity_hints=maturity_hints_of(subject.achievement),
             maturity_gate=maturity_gate_of(subject.achievement, subject.valuation_date, maturity),
             evidence_values=evidence_values_of(subject.achievement, subject.valuation_date, scores, signals, price),
+            rights=rights.codes,
+            rights_gate=rights.gate,
             advice=advice_of(subject, self._manifest.price, estimates.ln_quantiles(row), audience),
             ignored_attributes=subject.ignored,
             missing_attributes=subject.missing,
@@ -92,6 +96,7 @@ class Answers:
         )
 
     def _refused(self, subject: Subject, reason: Reason, audience: Audience) -> Valuation:
+        rights = rights_of(subject)
         return Valuation(
             id=subject.achievement.id,
             listing=subject.achievement.listing,
@@ -105,6 +110,8 @@ class Answers:
             maturity_hints=maturity_hints_of(subject.achievement),
             maturity_gate=maturity_gate_of(subject.achievement, subject.valuation_date),
             evidence_values=evidence_values_of(subject.achievement, subject.valuation_date),
+            rights=rights.codes,
+            rights_gate=rights.gate,
             advice=advice_of(subject, self._manifest.price, None, audience),
             ignored_attributes=subject.ignored,
             missing_attributes=subject.missing,

@@ -8,7 +8,7 @@ its price, is refused by name (`deny_list.py`); an asking price enters after the
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -20,6 +20,7 @@ from valuation.money import Money
 from valuation.price_check.history import PriceHistory
 from valuation.pricing_modes.request import AdviceRequest
 from valuation.record import CODED_FIELDS, Record
+from valuation.rights_gate.compliance import Compliance
 from valuation.value_evidence.indicator_record import IndicatorRecord
 from valuation.value_evidence.scoring import EvidenceRequest, one_record_each
 
@@ -52,6 +53,10 @@ class Right(Record):
     pledged: bool | None = None
     existing_licences: str | None = None
     disputed: bool | None = None
+    pledgee_consent: bool | None = None
+    frozen: bool | None = Field(default=None, description="under court preservation, seizure or freezing")
+    licensed_as: Literal["none", "open", "ordinary", "sole", "exclusive"] | None = Field(default=None, description="the strongest licence granted so far")
+    licence_overlap: bool | None = Field(default=None, description="an earlier exclusive or sole licence covers the territory, field and time of this deal")
 
 
 class Terms(Record):
@@ -152,6 +157,9 @@ class Achievement(Record):
     terms: Terms | None = None
     bundle: Bundle | None = None
     conditions: Conditions | None = None
+    compliance: Compliance | None = Field(
+        default=None, description="declarations for the rights gate; {} asks for its whole answer, sentences and sources"
+    )
     economics: Economics | None = None
     earlier_prices: tuple[EarlierPrice, ...] = ()
     evidence: tuple[Evidence, ...] = ()

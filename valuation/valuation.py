@@ -18,9 +18,10 @@ from valuation.bilingual import Bilingual
 from valuation.maturity_gate.answer import MaturityGate
 from valuation.maturity_hints.hints import Hint
 from valuation.note import Note
-from valuation.refusal import Refusal
 from valuation.price_check.check import PriceCheck
+from valuation.refusal import Refusal
 from valuation.result_basis import ResultBasis
+from valuation.rights_gate.answer import RightsCodes, RightsGate
 from valuation.value_evidence.scoring import EvidenceValues
 
 
@@ -148,6 +149,8 @@ class Valuation(_Answer):
     maturity_hints: tuple[Hint, ...] = Field(default=(), description="where the text speaks of a proof; a hint accepts nothing and moves no level")
     maturity_gate: MaturityGate | None = Field(default=None, description="the level that proofs bear out, where maturity evidence was given")
     evidence_values: EvidenceValues | None = Field(default=None, description="the five values by evidence, where indicator records were given")
+    rights: RightsCodes | None = Field(default=None, description="what stops the deal and what it takes, in codes; null for an invalid item")
+    rights_gate: RightsGate | None = Field(default=None, description="the same with sentences and sources, where `compliance` was given")
     advice: PricingAdvice | None = Field(default=None, description="where the achievement asked for it")
     ignored_attributes: tuple[str, ...] = Field(default=(), description="facts given that this model does not read")
     missing_attributes: tuple[str, ...] = Field(default=(), description="facts this model reads that were not given")
