@@ -30,7 +30,7 @@ ENGLISH_MARKERS: tuple[tuple[Marker, str], ...] = (
     (
         Marker.NEGATION,
         _any(
-            rf"(?:{_BE}|{_HAVE}|do|does|did|could|would|can|will) (?:not|never)\b{_NOT_ONLY}",
+            rf"(?:{_BE}|{_HAVE}|do|does|did|could|would|can|will) (?:not|never)\b{_NOT_ONLY}(?: yet\b)?(?: been\b)?",
             rf"not\b{_NOT_ONLY}|no\b(?! (?:longer|less|fewer|more than|later))",
             _words("isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't shouldn't"),
             _words(
@@ -74,7 +74,7 @@ ENGLISH_MARKERS: tuple[tuple[Marker, str], ...] = (
     (
         Marker.PURPOSE,
         _any(
-            r"(?:for|towards?)(?: (?:the|a|an|our|further|large|future)\b)*",
+            r"(?:for|towards?|patents? (?:on|for|covering))(?: (?:the|a|an|our|further|large|future)\b)*",
         ),
     ),
     (
@@ -110,10 +110,10 @@ ENGLISH_MARKERS: tuple[tuple[Marker, str], ...] = (
                 "completed built constructed fabricated manufactured produced tested demonstrated validated verified qualified passed achieved obtained",
                 "received granted issued installed commissioned operat(?:ed|es|ing) signed delivered shipped conducted performed finished established reached",
                 "entered started began begun launched developed implemented approved certified cleared confirmed accepted supplied underwent undergone secured",
-                "carried_out ran runs? running prove[ds]? proven show(?:s|ed) holds won gained met succeeded recorded successful(?:ly)?",
+                "carried_out ran runs? running prove[ds]? proven show(?:s|ed) holds won gained met succeeded recorded gave yielded works successful(?:ly)?",
                 "since_\\d{4} in_(?:operation|service|use)",
             ),
-            r"(?:is|are) (?=in\b|at\b|available|sold|used|deployed|approved|certified|installed|operating)",
+            r"(?:is|are) (?=(?:now |currently |also )?(?:in\b|at\b|sold|used|deployed|approved|certified|complete\b|finished|installed|operating|running))",
         ),
     ),
 )

@@ -28,7 +28,7 @@ def test_there_are_enough_sentences_of_each_kind_and_language() -> None:
     assert len(read) >= 160 and len({sentence for sentence, _ in read}) == len(read)
 
 
-@pytest.mark.parametrize(("sentence", "items"), sentences("sentences.txt"))
+@pytest.mark.parametrize(("sentence", "items"), [*sentences("sentences.txt"), *sentences("sentences_unseen.txt")])
 def test_a_sentence_gives_the_hints_a_person_would_give(sentence: str, items: list[str]) -> None:
     assert sorted(hint.item for hint in hints(sentence)) == items
 
@@ -65,6 +65,12 @@ def test_whatever_is_hinted_stands_in_the_text(parts: list[str]) -> None:
     text = "".join(parts)
     for hint in hints(text):
         assert hint.cue in hint.clause and hint.clause in text
+
+
+def test_a_text_is_read_up_to_the_longest_that_is_read() -> None:
+    said = "已完成中试"
+    assert hints("。" * (LONGEST_TEXT - len(said)) + said)
+    assert not hints("。" * LONGEST_TEXT + said)
 
 
 @pytest.mark.parametrize("unit", ["样机", "已完成样机,", "\n", "\n样机 ", "a prototype was built and ", "计划"])
