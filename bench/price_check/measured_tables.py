@@ -27,6 +27,16 @@ AIMS: dict[str, str | None] = {
 }
 """What the simulator plants (`truth_anomaly`) → the flag that should find it; a slip of one digit is mostly an ordinary price."""
 
+LISTING = """
+[listing]
+price = "asking_price_wan"
+unit = "万元"
+date = "listed_on"
+id = "listing_id"
+relisted_from = "relisted_from"
+"""
+"""The simulator's listings, where its mapping file leaves them out."""
+
 
 @dataclass(frozen=True)
 class MeasuredTable:
@@ -52,7 +62,7 @@ def measure_real(real: RealTable, split: Split, bench: Bench, train: Train = tra
     price = Mapping.load(real.source).price
     if price is None:
         raise FieldError("source", real.source, "the mapping names no price", "Give a mapping file with a [price] part.")
-    trained = _with_party(train(real.source, real.data, split, bench), real.party)
+    trained = _checked_by(train(real.source, real.data, split, bench), real.party)
     asked = trained.tables.asked
     plain = checks_of(trained, asked)
     everything = np.ones(plain.num_rows, dtype=bool)
@@ -67,7 +77,7 @@ def measure_simulated(source: Path, n: int, split: Split, bench: Bench, train: T
     """False alarms on the later years' clean and on all their ordinary rows, and what is found of each planted anomaly."""
     data = bench.work / "simulated.parquet"
     pq.write_table(simulate(n, SEED), data)
-    trained = train(source, data, split, bench)
+    trained = _checked_by(train(source, data, split, bench), "" if Mapping.load(source).listing else LISTING)
     asked = pq.read_table(trained.tables.asked, columns=["truth_anomaly", "truth_clean"])
     anomaly = np.asarray(asked["truth_anomaly"].to_pylist(), dtype=object)
     clean = asked["truth_clean"].to_numpy().astype(bool)
@@ -77,7 +87,8 @@ def measure_simulated(source: Path, n: int, split: Split, bench: Bench, train: T
     return MeasuredTable(name, True, pq.read_metadata(trained.tables.taught).num_rows, tuple(rates(checks, groups)))
 
 
-def _with_party(trained: Trained, party: str) -> Trained:
+def _checked_by(trained: Trained, more: str) -> Trained:
+    """Checked through the mapping file that taught, and more TOML behind it."""
     source = trained.bundle.parent / "checked.toml"
-    source.write_text(f"{trained.source.read_text('utf-8')}\n{party}", encoding="utf-8")
+    source.write_text(f"{trained.source.read_text('utf-8')}\n{more}", encoding="utf-8")
     return replace(trained, source=source)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from valuation.bilingual import Bilingual
+from valuation.bilingual import Bilingual, one_language_is_enough
 from valuation.price_check.thresholds import Thresholds
 
 AnomalyCode = Literal["far_outside_interval", "text_amount_disagrees", "split_contracts", "serial_relisting"]
@@ -34,7 +34,7 @@ class Evidence(BaseModel):
 class AnomalyFlag(BaseModel):
     """Why a person should look at the price. `code` is stable: branch on it, show the sentences."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, json_schema_extra=one_language_is_enough)
 
     code: AnomalyCode
     zh: str
