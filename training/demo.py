@@ -39,7 +39,7 @@ SMALL = {
     "seed": SEED,
     "threads": 1,
     "encoder": {"vocabulary": 2_200, "dimensions": 128, "steps": 100, "batch": 256},
-    "price": {"rounds": 100, "quantile_rounds": 40, "leaves": 15},
+    "price": {"rounds": 100, "rate": 0.1, "quantile_rounds": 40, "quantile_rate": 0.16, "leaves": 15},
     "maturity": {"rounds": 200, "leaves": 7, "rate": 0.15, "least_leaf": 20},
     "values": {"rounds": 60, "leaves": 5, "rate": 0.1},
 }

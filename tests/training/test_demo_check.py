@@ -26,7 +26,8 @@ def scorer() -> Scorer:
 def test_the_interval_of_the_demo_covers_contracts_it_has_not_seen(scorer):
     fresh = fresh_figures(scorer, demo.SOURCE, rows=2_500, seed=99)
     assert BOUNDS[0] <= fresh.coverage <= BOUNDS[1]
-    assert fresh.floor < fresh.rmse < 1.6
+    assert fresh.floor < fresh.rmse < 1.2 * fresh.floor
+    assert 0.9 < fresh.floor < 1.1 and 0.5 < fresh.clean / fresh.rows < 0.8
     assert fresh.refused < 0.02 * fresh.rows
 
 

@@ -26,6 +26,8 @@ TRADES = {
     "urban_construction_social": ("建设工程", "城市服务", "建筑科技", "文化科技"),
 }
 FORMS = {"160": "股份有限公司", "110": "集团有限公司", "120": "厂", "400": "经营部"}
+RETURNING = 0.15
+"""Share of deals between parties that have dealt with each other before, where a like deal came before [A]: no sign of a split."""
 UNIVERSITIES = ("理工学院", "工业大学", "师范大学", "农林大学", "医药大学", "科技大学", "交通学院", "城市学院")
 INSTITUTES = ("应用技术研究院", "材料研究所", "电子研究所", "生物技术研究所", "水利科学研究院", "能源研究院", "机械研究所", "环境科学研究所")
 BODIES = {
@@ -47,7 +49,19 @@ def draw_names(facts: Facts, generator: np.random.Generator) -> tuple[Names, Nam
     buyers = _names(facts.buyer_kinds, facts.buyer_regions, facts.fields, generator)
     same = np.flatnonzero(sellers == buyers)
     buyers[same] = _firms(facts.buyer_kinds[same], facts.buyer_regions[same], facts.fields[same], generator)
-    return sellers, buyers
+    before = _before(facts, generator)
+    return sellers[before], buyers[before]
+
+
+def _before(facts: Facts, generator: np.random.Generator) -> NDArray[np.int64]:
+    """For each deal the one whose parties it has: its own, or in RETURNING of the cases those of the last deal of the same kinds, provinces and field."""
+    keys = np.rec.fromarrays([facts.seller_kinds, facts.buyer_kinds, facts.regions, facts.buyer_regions, facts.fields])
+    _, alike = np.unique(keys, return_inverse=True)
+    order = np.argsort(alike, kind="stable")
+    follows = np.append(False, alike[order][1:] == alike[order][:-1]) & (generator.random(len(order)) < RETURNING)
+    found = np.empty(len(order), dtype=np.int64)
+    found[order] = order[np.maximum.accumulate(np.where(follows, 0, np.arange(len(order))))]
+    return found
 
 
 def _names(kinds: Texts, regions: NDArray[np.int64], fields: Texts, generator: np.random.Generator) -> Names:

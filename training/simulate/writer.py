@@ -22,9 +22,9 @@ AGAIN = 0.5
 """Share of what is said that is said again in other words: people who are proud of a thing return to it."""
 TRACKED, MARKED, WORKED, CLOSED = 0.5, 0.3, 0.6, 0.5
 """Shares of texts with wording of the field's own kind of object, a mark of the stage in the title, a sentence on the work, and a closing one."""
-REMEMBERED, INTENDED, DENIED = 0.35, 0.40, 0.30
+REMEMBERED, INTENDED, DENIED = 0.25, 0.30, 0.25
 """Shares of texts that tell what was done at a level before, what is planned for one of the next two, and what of the next three has not been done."""
-SLIPPED = 0.12
+SLIPPED = 0.10
 """Share of statements on a level or grade that are one too high or too low: people differ in what they call what."""
 TRACKS = {
     "electronic_information": "software",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from training.simulate.parties import draw_names
+from training.simulate.parties import RETURNING, draw_names
 
 
 def test_no_one_deals_with_itself_and_everyone_has_a_name(facts):
@@ -14,7 +14,12 @@ def test_a_province_has_few_universities_and_firms_without_number(facts):
     sellers, _ = draw_names(facts, np.random.default_rng(1))
     universities, firms = sellers[facts.seller_kinds == "022"], sellers[facts.seller_kinds == "150"]
     assert len(set(universities)) <= 31 * 8
-    assert len(set(firms)) > 0.8 * len(firms)
+    assert len(set(firms)) > 0.7 * len(firms)
+
+
+def test_some_customers_come_back(facts):
+    pairs = list(zip(*draw_names(facts, np.random.default_rng(1)), strict=True))
+    assert 0.03 < 1 - len(set(pairs)) / len(pairs) < RETURNING + 0.05
 
 
 def test_a_name_says_what_its_bearer_is(facts):
