@@ -177,7 +177,7 @@ def _plans(groups: Texts, chance: Numbers, generator: np.random.Generator) -> Te
 
 
 def _payments(groups: Texts, modes: Texts, chance: Numbers, other: Numbers) -> Texts:
-    """How it is paid; `free` for a licence free of charge, which the register's list has no word for."""
+    """How it is paid: a licence may be free of charge or for royalty alone."""
     paid = draw_by(modes, of.PAYMENTS, chance)
     licence = modes == LICENCE
     free, royalty = effect_of(groups, of.FREE), effect_of(groups, of.ROYALTY)

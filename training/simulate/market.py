@@ -171,7 +171,7 @@ def _facts(facts: Facts) -> dict[str, pa.Array]:
         "plan_source": facts.plan_sources,
         "exclusivity": facts.exclusivities,
         "buyer_kind": facts.buyer_kinds,
-        "payment_mode": np.where(facts.payment_modes == "free", "other", facts.payment_modes),
+        "payment_mode": facts.payment_modes,
     }
     columns = {name: pa.array(printed(CODED[name], column, facts.english).tolist(), pa.string()) for name, column in codes.items()}
     return columns | {

@@ -102,7 +102,7 @@ def test_a_deal_for_terms_alone_has_no_price_and_a_maturity_label(table):
     unpriced = table.filter(pc.and_(pc.is_null(table["technology_amount_wan"]), pc.equal(table["outcome"], "signed")))
     assert len(unpriced) and unpriced["maturity"].null_count == 0
     modes = [LISTS["payment_mode"].resolve(label, "x") for label in known(unpriced, "payment_mode")]
-    assert set(modes) == {"royalty_on_sales", "royalty_on_profit", "other", "equity"}
+    assert set(modes) == {"royalty_on_sales", "royalty_on_profit", "free", "equity"}
 
 
 def test_a_total_is_never_below_the_technology_in_it(table):
