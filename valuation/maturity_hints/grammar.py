@@ -13,7 +13,7 @@ from valuation.maturity_hints.cue import Cue
 from valuation.maturity_hints.english_cues import ENGLISH_CUES
 from valuation.maturity_hints.english_markers import ENGLISH_MARKERS
 from valuation.maturity_hints.marker import Marker
-from valuation.maturity_hints.net import Net
+from valuation.maturity_hints.net import Net, any_of
 
 
 class Sentence(NamedTuple):
@@ -33,18 +33,18 @@ class Grammar:
     def __init__(self, cues: Sequence[Cue], markers: Sequence[tuple[Marker, str]], sentence_end: str, *, boundary: bool, near: int, after_last: bool) -> None:
         self.near, self.after_last = near, after_last
         named = [(cue, cue.pattern) for cue in cues]
-        self._cues: Net[Cue] = Net(named, boundary=boundary)
+        self._cue = any_of([cue.pattern for cue in cues], boundary=boundary)
         self._marks: Net[Cue | Marker] = Net([*named, *markers], boundary=boundary)
         self._end = re.compile(sentence_end)
 
     def sentences_with_cues(self, text: str) -> Iterator[Sentence]:
         """Each sentence that holds a cue; nothing, and fast, where the text has none."""
         at = 0
-        while (cue := self._cues.first(text, at)) is not None:
+        while (cue := self._cue.search(text, at)) is not None:
             start = at
-            for end in self._end.finditer(text, at, cue[0]):
+            for end in self._end.finditer(text, at, cue.start()):
                 start = end.end()
-            following = self._end.search(text, cue[1])
+            following = self._end.search(text, cue.end())
             at = len(text) if following is None else following.end()
             yield self._sentence(text, start, at if following is None else following.start())
 

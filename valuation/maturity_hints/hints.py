@@ -13,7 +13,9 @@ from valuation.maturity_hints.assertion import asserted
 from valuation.maturity_hints.grammar import CHINESE, ENGLISH, Grammar
 
 LONGEST_CLAUSE = 120
-"""Characters of a clause that are shown."""
+"""Characters of a clause that are shown; of a longer one, those before the cue."""
+LONGEST_TEXT = 20_000
+"""Characters of a text that are read: a description says what it has to say within them, and no text may hold up the others of its batch."""
 
 
 class Hint(BaseModel):
@@ -25,10 +27,6 @@ class Hint(BaseModel):
     text: Bilingual = Field(description="what the item asks for")
     cue: str = Field(description="the words that suggest it")
     clause: str = Field(description="the clause they stand in")
-
-
-LONGEST_TEXT = 20_000
-"""Characters of a text that are read: a description says what it has to say within them, and no text may hold up the others of its batch."""
 
 
 def hints(text: str) -> tuple[Hint, ...]:
@@ -48,4 +46,6 @@ def _add(found: dict[str, tuple[int, Hint]], grammar: Grammar, read: str, text: 
             for item in cue.items:
                 if item not in found:
                     begin, until = sentence.span_of(start)
-                    found[item] = (start, Hint(item=item, text=ALL_ITEMS[item].text, cue=text[start:end], clause=text[begin:until].strip()[:LONGEST_CLAUSE]))
+                    begin = max(begin, end - LONGEST_CLAUSE)
+                    clause = text[begin : min(until, begin + LONGEST_CLAUSE)].strip()
+                    found[item] = (start, Hint(item=item, text=ALL_ITEMS[item].text, cue=text[start:end], clause=clause))

@@ -1,4 +1,5 @@
-"""Many words as one compiled expression, sorted by their first letter, so that text which holds none of them is passed over at the speed of a scan.
+"""Many words looked for at once, sorted by their first letter: one compiled class of letters passes over text that holds none of them at the speed
+of a scan, and where a letter stands, its few words are tried.
 
 A word is a small pattern (regular expression without capturing groups); the first that matches at a place counts, in the order given. Each opens with
 a plain letter, or with a class, group or optional part that can be spelled out into such: [尚还]未 is 尚未 and 还未.
@@ -7,7 +8,7 @@ a plain letter, or with a class, group or optional part that can be spelled out 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 What = TypeVar("What")
@@ -15,56 +16,64 @@ What = TypeVar("What")
 _SPECIAL = frozenset({"", *r"\.^$*+?{}()|"})
 
 
+def any_of(patterns: Iterable[str], *, boundary: bool) -> re.Pattern[str]:
+    """Whether and where any of the words stands: one expression whose alternatives each open with a letter, which is what lets text be passed over."""
+    words = [(None, pattern) for pattern in patterns]
+    branches = {first: _branch(first, [rest for _, rests in runs for rest in rests]) for first, runs in _by_first(words).items()}
+    letters = "|".join(branch for first, branch in branches.items() if first.isalnum())
+    others = [branch for first, branch in branches.items() if not first.isalnum()]
+    return re.compile("|".join([rf"\b(?:{letters})" if boundary else letters, *others]), _flags(boundary))
+
+
 class Net(Generic[What]):
     """Words with what they say. `boundary`: words of letters begin at the start of a written word (English); Chinese has no such places."""
 
     def __init__(self, words: Sequence[tuple[What, str]], *, boundary: bool) -> None:
-        by_first: dict[str, list[tuple[What, list[str]]]] = {}
-        for what, pattern in words:
-            for word in spelled_out(pattern):
-                runs = by_first.setdefault(word[0], [])
-                if not runs or runs[-1][0] is not what:
-                    runs.append((what, []))
-                runs[-1][1].append(word[1:])
-        flags = re.ASCII if boundary else re.NOFLAG
-        branches = {first: _branch(first, [rest for _, rests in runs for rest in rests]) for first, runs in by_first.items()}
-        letters = "|".join(branch for first, branch in branches.items() if first.isalnum())
-        others = [branch for first, branch in branches.items() if not first.isalnum()]
-        # Without capturing groups, which would cost more than the search itself: what was found is asked again of its first letter's few words.
-        self._found = re.compile("|".join([rf"\b(?:{letters})" if boundary else letters, *others]), flags)
-        self._says = {first: _Says(first, runs, flags) for first, runs in by_first.items()}
-
-    def first(self, text: str, start: int = 0) -> tuple[int, int] | None:
-        """Where the first word stands; None, and fast, where there is none."""
-        match = self._found.search(text, start)
-        return None if match is None else match.span()
+        by_first = _by_first(words)
+        letters, others = (_class(first for first in by_first if first.isalnum() is letter) for letter in (True, False))
+        self._first = re.compile("|".join(each for each in (rf"\b{letters}" if boundary else letters, others) if each), _flags(boundary))
+        # One group for each run of words that say the same: its number tells what was found.
+        self._tried = {
+            first: (re.compile(_branch(first, [f"({'|'.join(rests)})" for _, rests in runs]), _flags(boundary)).match, [what for what, _ in runs])
+            for first, runs in by_first.items()
+        }
 
     def all(self, text: str, start: int, end: int) -> Iterator[tuple[What, int, int]]:
         """Every word in order, with where it stands; none overlaps another."""
-        for match in self._found.finditer(text, start, end):
-            at, until = match.span()
-            says = self._says[text[at]]
-            yield says.only or says.what(text, at, end), at, until
+        until = start
+        for candidate in self._first.finditer(text, start, end):
+            at = candidate.start()
+            if at >= until:
+                match, whats = self._tried[text[at]]
+                found = match(text, at, end)
+                if found is not None and found.lastindex is not None:
+                    until = found.end()
+                    yield whats[found.lastindex - 1], at, until
 
 
-class _Says(Generic[What]):
-    """What the words of one first letter say: all the same, or what the group tells in which one is found."""
-
-    def __init__(self, first: str, runs: Sequence[tuple[What, Sequence[str]]], flags: re.RegexFlag) -> None:
-        self.only = runs[0][0] if len(runs) == 1 else None
-        self._whats = [what for what, _ in runs]
-        self._found = re.compile(_branch(first, [f"({'|'.join(rests)})" for _, rests in runs]), flags)
-
-    def what(self, text: str, at: int, end: int) -> What:
-        """What the word that stands at a place says."""
-        match = self._found.match(text, at, end)
-        if match is None or match.lastindex is None:
-            raise ValueError(f"no word stands at {at}")
-        return self._whats[match.lastindex - 1]
+def _by_first(words: Sequence[tuple[What, str]]) -> dict[str, list[tuple[What, list[str]]]]:
+    """First letter → runs of words that say the same, each without that letter, in the order given."""
+    by_first: dict[str, list[tuple[What, list[str]]]] = {}
+    for what, pattern in words:
+        for word in spelled_out(pattern):
+            runs = by_first.setdefault(word[0], [])
+            if not runs or runs[-1][0] is not what:
+                runs.append((what, []))
+            runs[-1][1].append(word[1:])
+    return by_first
 
 
 def _branch(first: str, rests: Sequence[str]) -> str:
     return f"{re.escape(first)}(?:{'|'.join(rests)})"
+
+
+def _flags(boundary: bool) -> re.RegexFlag:
+    return re.ASCII if boundary else re.NOFLAG
+
+
+def _class(letters: Iterable[str]) -> str:
+    escaped = "".join(re.escape(letter) for letter in letters)
+    return f"[{escaped}]" if escaped else ""
 
 
 def spelled_out(pattern: str) -> Iterator[str]:

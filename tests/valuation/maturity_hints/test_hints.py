@@ -41,6 +41,11 @@ def test_a_hint_shows_the_words_and_the_clause_they_stand_in() -> None:
     assert (english.cue, english.clause) == ("PILOT PLANT", "The PILOT PLANT was commissioned in 2021")
 
 
+def test_of_a_long_clause_the_part_with_the_words_is_shown() -> None:
+    (pilot,) = hints("高温合金" * 60 + "已完成中试" + "高温合金" * 60)
+    assert pilot.clause.endswith("已完成中试") and len(pilot.clause) == LONGEST_CLAUSE
+
+
 def test_an_item_is_hinted_once_and_in_the_order_of_the_text() -> None:
     found = hints("样机已通过型式检验。已完成中试。The prototype was built. 再次完成中试。")
     assert [hint.item for hint in found] == ["H4a", "H6a", "H8b"]
