@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from models.manifest import Manifest
 from models.predictions import Predictions
 from valuation.bilingual import Bilingual
+from valuation.estimate import FiveScores, FiveSignals, MaturityEstimate, PriceEstimate, PriceQuantiles, ScoreEstimate
 from valuation.five_values import ESTIMATE, SIGNAL, VALUES, dominant
 from valuation.maturity import LEVEL_NAMES, LEVELS, expected_level, level_probabilities, median_level
 from valuation.money import unit_of
 from valuation.price import CONFIDENCE_BINS_VERSION, QUANTILE_NAMES, confidence_level, sigma_log, spread_factor
 from valuation.refusal import Refusal
-from valuation.valuation import FiveScores, FiveSignals, MaturityEstimate, PriceEstimate, PriceQuantiles, Reason, ScoreEstimate
+from valuation.valuation import Reason
 
 _ABSENT = Reason.of(Refusal.HEAD_ABSENT)
 _LEVELS = [Bilingual(zh=LEVEL_NAMES[level][0], en=LEVEL_NAMES[level][1]) for level in LEVELS]

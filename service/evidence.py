@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from valuation.achievement import Achievement
+from valuation.estimate import FiveScores, FiveSignals, MaturityEstimate, PriceEstimate
 from valuation.features import MAX_TEXT
 from valuation.maturity_gate.answer import LevelText, MaturityGate
 from valuation.maturity_gate.gate import assess
 from valuation.maturity_hints.hints import Hint, hints
-from valuation.valuation import FiveScores, FiveSignals, MaturityEstimate, PriceEstimate
 from valuation.value_evidence.scoring import EvidenceValues, score_values
 
 

@@ -14,12 +14,13 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from service.input_errors import field_input_error, input_errors
 from service.problems import Problem
 from service.wrong_input import Steps, WrongInput
-from valuation.achievement import Achievement, Listing
+from valuation.achievement import Achievement
 from valuation.audience import AUDIENCES, Audience
 from valuation.catalogue import say
 from valuation.columns_of import Subject, subject_of, wrong_numbers
 from valuation.features import FeatureSchema
 from valuation.field_error import FieldError
+from valuation.listing import Listing
 
 DEFAULT_AUDIENCE: Audience = "seller"
 """Whoever commissions the valuation; an exchange that shows it to others says to whom."""

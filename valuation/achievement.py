@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field
 from valuation.catalogue import say
 from valuation.deny_list import LONGEST_NAME, refuse_denied
 from valuation.field_error import FieldError
+from valuation.listing import Listing
 from valuation.maturity_gate.evidence import MaturityEvidence
 from valuation.money import Money
 from valuation.price_check.history import PriceHistory
@@ -22,7 +23,7 @@ from valuation.pricing_modes.request import AdviceRequest
 from valuation.record import CODED_FIELDS, Record
 from valuation.rights_gate.compliance import Compliance
 from valuation.value_evidence.indicator_record import IndicatorRecord
-from valuation.value_evidence.scoring import EvidenceRequest, one_record_each
+from valuation.value_evidence.request import EvidenceRequest, one_record_each
 
 Fact = str | float | bool | None
 
@@ -121,14 +122,6 @@ class Evidence(Record):
     on: date | None = None
 
 
-class Listing(Record):
-    """Where the exchange stands: ids travel along and come back with the valuation."""
-
-    listing_id: str = Field(max_length=200)
-    version: int | None = Field(default=None, ge=0)
-    state: str | None = Field(default=None, max_length=100)
-
-
 class Achievement(Record):
     """What is to be valued."""
 
@@ -157,9 +150,7 @@ class Achievement(Record):
     terms: Terms | None = None
     bundle: Bundle | None = None
     conditions: Conditions | None = None
-    compliance: Compliance | None = Field(
-        default=None, description="declarations for the rights gate; {} asks for its whole answer, sentences and sources"
-    )
+    compliance: Compliance | None = Field(default=None, description="declarations for the rights gate; {} asks for its whole answer, sentences and sources")
     economics: Economics | None = None
     earlier_prices: tuple[EarlierPrice, ...] = ()
     evidence: tuple[Evidence, ...] = ()

@@ -11,10 +11,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from valuation.achievement import Listing
 from valuation.advice import PricingAdvice
 from valuation.audience import Audience
 from valuation.bilingual import Bilingual
+from valuation.estimate import FiveScores, FiveSignals, MaturityEstimate, PriceEstimate
+from valuation.listing import Listing
 from valuation.maturity_gate.answer import MaturityGate
 from valuation.maturity_hints.hints import Hint
 from valuation.note import Note
@@ -45,75 +46,6 @@ class InputError(_Answer):
     value: str = Field(default="", description="what stood there, shortened to 80 characters")
     detail: str
     fix: str
-
-
-class PriceQuantiles(_Answer):
-    """Amounts below which 5, 10 … 95 % of comparable contracts are expected."""
-
-    p05: float
-    p10: float
-    p25: float
-    p50: float
-    p75: float
-    p90: float
-    p95: float
-
-
-class PriceEstimate(_Answer):
-    """A price interval. `point` is exp of the mean of ln(price), p50 the median; `low` to `high` is the 90 % interval."""
-
-    point: float
-    quantiles: PriceQuantiles
-    low: float
-    high: float
-    currency: str = Field(description="ISO 4217")
-    unit: str = Field(description="what one counts: 元 for CNY, else the currency code")
-    price_concept: str = Field(description="what kind of amount this is")
-    price_concept_label: Bilingual
-    sigma_log: float = Field(description="spread of ln(price)")
-    spread_factor: float = Field(description="about two thirds of prices lie between estimate ÷ factor and estimate × factor")
-    confidence_level: int = Field(ge=0, le=7, description="0 (widest) to 7 (narrowest), by our own published bins")
-    confidence_bins: str = Field(description="version of those bins")
-
-
-class MaturityEstimate(_Answer):
-    """Technology readiness, 1-9. `level` is the median; `expected` stands beside the distribution, never instead of it."""
-
-    level: int = Field(ge=1, le=9)
-    name: Bilingual
-    expected: float
-    probabilities: dict[str, float] = Field(description='"1" … "9" → probability')
-    basis: Literal["level_text"] = "level_text"
-
-
-class ScoreEstimate(_Answer):
-    """An estimate of what experts would score, 0-100, with its 90 % interval."""
-
-    score: float
-    low: float
-    high: float
-    basis: str
-
-
-class FiveScores(_Answer):
-    """The five values as estimates of expert scores; null where `absent` says why."""
-
-    scientific: ScoreEstimate | None = None
-    technical: ScoreEstimate | None = None
-    economic: ScoreEstimate | None = None
-    social: ScoreEstimate | None = None
-    cultural: ScoreEstimate | None = None
-
-
-class FiveSignals(_Answer):
-    """Class probabilities from text: which value the achievement is mainly about, not how high it is."""
-
-    scientific: float | None = None
-    technical: float | None = None
-    economic: float | None = None
-    social: float | None = None
-    cultural: float | None = None
-    basis: str
 
 
 class ModelStamp(_Answer):

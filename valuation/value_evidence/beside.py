@@ -5,15 +5,13 @@ They are copied into the answer after the scores are made; no score is computed 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
-
-if TYPE_CHECKING:  # a valuation holds these answers, so that they cannot import it when they run
-    from valuation.valuation import FiveScores, FiveSignals, PriceEstimate
+from valuation.estimate import FiveScores, FiveSignals, PriceEstimate
 
 
 class _Beside(BaseModel):

@@ -8,44 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
-from valuation.field_error import FieldError
+from valuation.estimate import FiveScores, FiveSignals, PriceEstimate
 from valuation.note import Note
-from valuation.record import Record
 from valuation.value_evidence import adapted_anchors, evidence_grade, indicators, weights
 from valuation.value_evidence.beside import estimate_beside, price_beside, signal_beside
 from valuation.value_evidence.bounded_score import Beside, score_value, unscored, unscored_value
-from valuation.value_evidence.forbidden import forbidden, refuse_forbidden
 from valuation.value_evidence.indicator_record import IndicatorRecord
 from valuation.value_evidence.judgement import Judgement, judged
+from valuation.value_evidence.request import EvidenceRequest, one_record_each
 from valuation.value_evidence.shapes import DIMENSION_LABELS, Shape, shaped
 from valuation.value_evidence.total import Total, total_of
 from valuation.value_evidence.value_score import IndicatorUnscored, ValueScore
-
-if TYPE_CHECKING:  # a valuation holds these answers, so that they cannot import it when they run
-    from valuation.valuation import FiveScores, FiveSignals, PriceEstimate
-
-
-class EvidenceRequest(Record):
-    """What is asked of the scores beyond themselves."""
-
-    total: bool = Field(default=False, description="also a total by class, with the sensitivity of its weights")
-    prizes: tuple[str, ...] = Field(default=(), max_length=20, description="prizes of the result: displayed, never scored")
-
-    @field_validator("prizes")
-    @classmethod
-    def _of_the_result(cls, prizes: tuple[str, ...]) -> tuple[str, ...]:
-        """A prize of the result may be displayed; a person's title, post or honour may not even be that."""
-        for prize in prizes:
-            group = forbidden(prize)
-            if group not in (None, "awards"):
-                refuse_forbidden(prize, field="prizes")
-        return prizes
 
 
 class EvidenceVersions(BaseModel):
@@ -122,15 +100,6 @@ def score_values(
         reason=refused,
         prizes=asked.prizes,
     )
-
-
-def one_record_each(records: Sequence[IndicatorRecord]) -> Sequence[IndicatorRecord]:
-    """Rule R1: one record per indicator; FieldError where there are two."""
-    codes = [record.code for record in records]
-    twice = next((code for at, code in enumerate(codes) if code in codes[:at]), None)
-    if twice is not None:
-        raise FieldError("indicators", twice, say("value_scores.two_records"), say("value_scores.one_record"))
-    return records
 
 
 def _veto(judgements: Mapping[str, Judgement]) -> Note | None:

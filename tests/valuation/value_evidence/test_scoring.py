@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from tests.valuation.value_evidence.conftest import ON, complete, grades, record
 from valuation.field_error import FieldError
 from valuation.value_evidence.indicator_record import IndicatorRecord
-from valuation.value_evidence.scoring import EvidenceRequest, EvidenceValues, score_values
+from valuation.value_evidence.request import EvidenceRequest
+from valuation.value_evidence.scoring import EvidenceValues, score_values
 from valuation.value_evidence.weights import DIMENSIONS, INDICATOR_WEIGHTS
 
 SCORES = {"score", "low", "high", "coverage", "missing"}

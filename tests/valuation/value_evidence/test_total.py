@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.valuation.value_evidence.conftest import ON, complete
 from valuation.five_values import VALUES
 from valuation.value_evidence.indicator import CLASSES
-from valuation.value_evidence.scoring import EvidenceRequest, score_values
+from valuation.value_evidence.request import EvidenceRequest
+from valuation.value_evidence.scoring import score_values
 from valuation.value_evidence.total import Total, changed
 from valuation.value_evidence.weights import INDICATOR_WEIGHTS, VALUE_WEIGHTS
 
