@@ -29,7 +29,7 @@ asked = --source "$$SOURCE" --data "$$DATA" --out "$$OUT" \
 	$(call option,ENCODER,encoder) $(call option,PARAMS,params) $(call option,SEED,seed) $(call option,NAME,name) $(call option,TYPE,type) \
 	$(call option,NOTE,note) $(call option,EXCLUSIONS,exclusions) $(call option,RUNS,runs) $(call option,KEEP,keep) $(if $(filter command,$(firstword $(origin FRESH))),$(if $(filter 1,$(FRESH)),--fresh))
 
-.PHONY: help run test setup train stage tune runs score evaluate promote rollback inspect serve demo simulate bench-quality check lint format types test-slow lock clean
+.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench-quality check lint format types test-slow lock clean
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -73,6 +73,12 @@ score: ## a table → predictions, one row a row (BUNDLE= SOURCE= DATA= OUT=, an
 	$(call needs,BUNDLE SOURCE DATA OUT)
 	$(call environment,service)
 	@$(PY) -m models.score --bundle "$$BUNDLE" --source "$$SOURCE" --data "$$DATA" --out "$$OUT" $(call option,VALUATION_DATE,valuation-date)
+
+check-prices: example = BUNDLE=models/demo SOURCE=training/sources/registration_2022.toml DATA=contracts.xlsx OUT=checks.parquet
+check-prices: ## asking and contract prices of a table beside their estimates, with anomaly flags (BUNDLE= SOURCE= DATA= OUT=, and VALUATION_DATE=)
+	$(call needs,BUNDLE SOURCE DATA OUT)
+	$(call environment,service)
+	@$(PY) -m models.check_prices --bundle "$$BUNDLE" --source "$$SOURCE" --data "$$DATA" --out "$$OUT" $(call option,VALUATION_DATE,valuation-date)
 
 evaluate: example = BUNDLE=models/bundles/sbir SOURCE=training/sources/sbir.toml DATA=later_awards.parquet OUT=report.json
 evaluate: ## ratio study and calibration on labelled data not used in training (BUNDLE= SOURCE= DATA= OUT=)
