@@ -70,6 +70,9 @@ column = "economic"
 
 [values.dominant]
 column = "dominant"
+
+[attributes]
+kind = "category"
 """
 
 SMALL: dict[str, Any] = {
@@ -244,4 +247,7 @@ def judged_records(generator: np.random.Generator, n: int) -> dict[str, list[Any
         rows["scientific"].append(None if at % 3 == 0 else round(float(np.clip(60 + 10 * worth + generator.normal(0, 8), 0, 100)), 1))
         rows["economic"].append(round(float(np.clip(50 + 5 * low + generator.normal(0, 8), 0, 100)), 1))
         rows["dominant"].append(None if at % 4 == 0 else dominant_of[topic])
+    kinds = np.random.default_rng(12).integers(0, 3, n)  # a generator of its own: what is drawn after this stays as it was
+    rows["kind"] = [("licence", "transfer", "service")[kind] for kind in kinds]
+    rows["economic"] = [round(min(score + 6.0 * kind, 100.0), 1) for score, kind in zip(rows["economic"], kinds.tolist(), strict=True)]
     return rows

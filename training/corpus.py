@@ -1,7 +1,6 @@
 """Everything one training run learns from: several sources laid one under the other, labels kept apart by meaning.
 
-Prices of one currency and one concept only; attributes feed the price head alone, maturity and values are learned from text, so that a source
-without prices can teach them.
+Prices of one currency and one concept only. Texts and attributes come from every source, so that one without prices can teach maturity and values.
 """
 
 from __future__ import annotations
@@ -79,7 +78,7 @@ class Corpus:
 def merge(tables: Sequence[ContractTable]) -> Corpus:
     """Lays the tables together; FieldError where their prices must not be mixed or an attribute is of two kinds."""
     _check_prices(tables)
-    schema = _schema([table for table in tables if table.source.price is not None])
+    schema = _schema(tables)
     return Corpus(
         tables=tuple(tables),
         columns=_columns(tables, schema),
@@ -115,17 +114,10 @@ def _schema(tables: Sequence[ContractTable]) -> FeatureSchema:
 def _columns(tables: Sequence[ContractTable], schema: FeatureSchema) -> Columns:
     blank: dict[int, list[str]] = {at: [""] * len(table) for at, table in enumerate(tables)}
     unknown = {at: np.full(len(table), np.nan) for at, table in enumerate(tables)}
-    priced = {at: table.source.price is not None for at, table in enumerate(tables)}
     return Columns(
         text=[text for table in tables for text in table.columns.text],
         titles=np.concatenate([table.columns.titles for table in tables]),
         dates=np.concatenate([table.columns.dates for table in tables]),
-        categories={
-            name: [value for at, table in enumerate(tables) for value in (table.columns.categories.get(name, blank[at]) if priced[at] else blank[at])]
-            for name in schema.categories
-        },
-        numbers={
-            name: np.concatenate([table.columns.numbers.get(name, unknown[at]) if priced[at] else unknown[at] for at, table in enumerate(tables)])
-            for name in schema.numbers
-        },
+        categories={name: [value for at, table in enumerate(tables) for value in table.columns.categories.get(name, blank[at])] for name in schema.categories},
+        numbers={name: np.concatenate([table.columns.numbers.get(name, unknown[at]) for at, table in enumerate(tables)]) for name in schema.numbers},
     )

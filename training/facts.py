@@ -17,6 +17,9 @@ from valuation.five_values import ESTIMATE, SIGNAL, VALUES
 
 LIBRARIES = ("lightgbm", "scikit-learn", "onnx", "onnxruntime", "tokenizers", "sentence-transformers", "torch", "numpy")
 EXAMPLES = 12
+MATURITY = "level_text: maturity as text and attributes suggest it"
+TAX_BASIS: dict[str, Literal["excluded", "included", "unknown"]] = {"vat_included": "included", "vat_excluded": "excluded", "vat_exempt": "excluded"}
+"""Code of the list `tax_basis` in a mapping → whether prices hold value added tax; any other code says nothing."""
 
 
 def manifest_of(context: Context, created: str) -> Manifest:
@@ -30,9 +33,7 @@ def manifest_of(context: Context, created: str) -> Manifest:
         simulated=any(table.source.simulated for table in corpus.tables),
         languages=tuple(dict.fromkeys(language for table in corpus.tables for language in table.source.language)),
         price=_price(context),
-        maturity=None
-        if heads.maturity is None
-        else HeadInfo(sources=_sources(corpus, corpus.levels[:, 0] > 0), rows=heads.maturity.rows, meaning="level_text: maturity as the text suggests it"),
+        maturity=None if heads.maturity is None else HeadInfo(sources=_sources(corpus, corpus.levels[:, 0] > 0), rows=heads.maturity.rows, meaning=MATURITY),
         scores={
             score.value: HeadInfo(sources=_sources(corpus, np.isfinite(corpus.scores[:, VALUES.index(score.value)])), rows=score.rows, meaning=ESTIMATE)
             for score in heads.scores
@@ -68,6 +69,7 @@ def _price(context: Context) -> PriceHead | None:
         concept_zh=zh,
         concept_en=en,
         currency=price.currency,
+        tax_basis=TAX_BASIS.get(price.tax_basis, "unknown"),
         first=dates.min().item(),
         last=dates.max().item(),
         calibrated_on=context.calibration.described if context.calibration is not None else "nothing: raw quantiles",
@@ -79,7 +81,7 @@ def _sources(corpus: Corpus, labelled: NDArray[np.bool_]) -> tuple[str, ...]:
 
 
 def _attributes(corpus: Corpus) -> tuple[AttributeInfo, ...]:
-    deal = {name for table in corpus.price_tables for name in table.source.unknown_at_listing}
+    deal = {name for table in corpus.tables for name in table.source.unknown_at_listing}
     labels = {name: one for table in reversed(corpus.tables) for name, one in table.source.attributes.items() if one.label_zh or one.label_en}
 
     def info(name: str, kind: Literal["category", "number"], examples: tuple[str, ...] = ()) -> AttributeInfo:

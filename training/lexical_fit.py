@@ -15,6 +15,9 @@ from training.occurrences import Bags
 from training.parameters import LexicalParameters
 from training.token_traits import TokenTraits
 
+CLEARLY = 1.01
+"""Factor by which the firm penalty's squared error on other folds must exceed the other's to give way."""
+
 Weights = tuple[NDArray[np.float64], ...]
 """Weight of each token for each column of a target, (V, width), for each kind of traits."""
 
@@ -60,9 +63,7 @@ def fit_target(kinds: Sequence[TokenTraits], bags: Bags, target: Target, project
         points = traits.rows(bags.take(rows))
         unit = np.sqrt(points.multiply(points).sum() / max(len(rows), 1)) or 1.0  # lengths are approximate: mean length 1
         share = 1 / (unit * (len(kinds) if few else 1))
-        truth = target.truth[rows]
-        found = [_linear(points / unit, truth, target, parameters)]
-        found += [_linear(points[fold[rows] != one] / unit, truth[fold[rows] != one], target, parameters) for one in range(parameters.folds)]
+        found = _fitted(sparse.csr_matrix(points / unit), target.truth[rows], fold[rows], target, parameters)
         fits.append([np.asarray(traits.traits @ (one.T * share)) for one in found])
     whole, *without = (tuple(weights) for weights in zip(*fits, strict=True))
     return TargetFit(whole, tuple(without), fold)
@@ -74,11 +75,31 @@ def fold_of(projects: NDArray[np.int64], folds: int, seed: int) -> NDArray[np.in
     return np.asarray(drawn[projects])
 
 
-def _linear(points: sparse.csr_matrix, truth: NDArray[np.float64], target: Target, parameters: LexicalParameters) -> NDArray[np.float64]:
+def _fitted(
+    points: sparse.csr_matrix, truth: NDArray[np.float64], fold: NDArray[np.int64], target: Target, parameters: LexicalParameters
+) -> list[NDArray[np.float64]]:
+    """Coefficients from all rows, then from those outside each fold; of a number, with the firmer penalty unless the other is clearly better on other folds."""
+    penalties = (0.0,) if target.classes else (parameters.firm_ridge, parameters.ridge)
+    inside = [one for one in range(parameters.folds) if 0 < (fold == one).sum() < len(fold)]
+    best: list[NDArray[np.float64]] = []
+    least = np.inf
+    for penalty in penalties:
+        without = [_linear(points[fold != one], truth[fold != one], target, parameters.strength, penalty) for one in range(parameters.folds)]
+        wrong = 0.0 if target.classes else sum(_squares(points[fold == one], truth[fold == one] - truth[fold != one].mean(), without[one]) for one in inside)
+        if CLEARLY * wrong < least:
+            least, best = wrong, [_linear(points, truth, target, parameters.strength, penalty), *without]
+    return best
+
+
+def _squares(points: sparse.csr_matrix, truth: NDArray[np.float64], coefficients: NDArray[np.float64]) -> float:
+    return float(((truth - points @ coefficients[0]) ** 2).sum())
+
+
+def _linear(points: sparse.csr_matrix, truth: NDArray[np.float64], target: Target, strength: float, penalty: float) -> NDArray[np.float64]:
     """Coefficients (width, f); zeros where a class is missing or all numbers are alike."""
     if len(np.unique(truth)) < max(target.classes, 2):
         return np.zeros((target.width, points.shape[1]))
     if target.classes:
-        model = LogisticRegression(C=parameters.strength, class_weight="balanced", max_iter=200, tol=1e-3).fit(points, truth)
+        model = LogisticRegression(C=strength, class_weight="balanced", max_iter=200, tol=1e-3).fit(points, truth)
         return np.asarray(model.coef_ if target.classes > 2 else np.vstack([-model.coef_, model.coef_]) / 2)
-    return np.asarray(lsqr(points, truth - truth.mean(), damp=np.sqrt(parameters.ridge), iter_lim=60, atol=1e-4, btol=1e-4)[0])[None, :]
+    return np.asarray(lsqr(points, truth - truth.mean(), damp=np.sqrt(penalty), iter_lim=60, atol=1e-4, btol=1e-4)[0])[None, :]

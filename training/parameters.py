@@ -62,15 +62,28 @@ class ValueParameters:
 
 @dataclass(frozen=True)
 class LexicalParameters:
-    """Supervised columns of a text (`training/lexical.py`). `strength` is the inverse penalty C of a class, `ridge` the penalty of a number; `rows` are
-    drawn where more teach; the letters of tokens are learned where at most `parts_rows` teach; `folds` parts give the columns that trees learn from.
+    """Supervised columns of a text (`training/lexical.py`). `strength` is the inverse penalty C of a class, `ridge` the penalty of a number and `firm_ridge`
+    that of one which text hardly tells; `rows` are drawn where more teach; the letters of tokens are learned where at most `parts_rows` teach; `folds`
+    parts give the columns that trees learn from.
     """
 
     strength: float = 3.0
     ridge: float = 5.0
+    firm_ridge: float = 40.0
     rows: int = 20_000
-    parts_rows: int = 4_000
+    parts_rows: int = 6_000
     folds: int = 5
+
+
+@dataclass(frozen=True)
+class AttributeParameters:
+    """Supervised columns of the attributes (`training/attribute_columns.py`). `penalty` of the ridge regression, in contracts; `rows` are drawn where more
+    teach; `hidden`: share of the rows that show the trees of maturity and scores no attribute at all.
+    """
+
+    penalty: float = 30.0
+    rows: int = 20_000
+    hidden: float = 0.15
 
 
 @dataclass(frozen=True)
@@ -83,6 +96,7 @@ class Parameters:
     index: TimeIndexParameters = field(default_factory=TimeIndexParameters)
     price: PriceParameters = field(default_factory=PriceParameters)
     lexical: LexicalParameters = field(default_factory=LexicalParameters)
+    attributes: AttributeParameters = field(default_factory=AttributeParameters)
     maturity: MaturityParameters = field(default_factory=MaturityParameters)
     values: ValueParameters = field(default_factory=ValueParameters)
 
@@ -149,9 +163,13 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "price.origin_rows": (100, 100_000_000),
     "lexical.strength": (0.0001, 1_000_000),
     "lexical.ridge": (0.0001, 1_000_000),
+    "lexical.firm_ridge": (0.0001, 1_000_000),
     "lexical.rows": (100, 100_000_000),
     "lexical.parts_rows": (0, 100_000_000),
     "lexical.folds": (2, 50),
+    "attributes.penalty": (0.0001, 1_000_000),
+    "attributes.rows": (100, 100_000_000),
+    "attributes.hidden": (0, 0.9),
     "maturity.rounds": (1, 10_000),
     "maturity.leaves": (2, 1_024),
     "maturity.rate": (0.0001, 1),

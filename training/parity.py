@@ -56,17 +56,17 @@ def check_parity(heads: Heads, graph: onnx.ModelProto, inputs: Inputs, seed: int
         differences["price_point"] = _most(found["price_point"], mean)
         differences["price"] = _most(found["price"], quantiles)
         flipped += _flipped(heads.price, rows)
-    text_rows = rows.text_rows()
+    matrix = rows.head_rows()
     if heads.maturity is not None:
-        ordinal = heads.maturity.ordinal
-        differences["maturity"] = _most(found["maturity"], ordinal.exceedance(text_rows))
-        flipped += int((ordinal.trees.leaves(text_rows) != _leaves(ordinal.booster, text_rows)).sum())
+        ordinal, seen = heads.maturity.ordinal, matrix[:, heads.maturity.columns]
+        differences["maturity"] = _most(found["maturity"], heads.maturity.exceedance(matrix))
+        flipped += int((ordinal.trees.leaves(seen) != _leaves(ordinal.booster, seen)).sum())
     for score in heads.scores:
-        differences[f"score_{score.value}"] = _most(found[f"score_{score.value}"], score.predict(text_rows))
+        differences[f"score_{score.value}"] = _most(found[f"score_{score.value}"], score.predict(matrix))
         for booster, trees in zip(score.boosters, score.forests, strict=True):
-            flipped += int((trees.leaves(text_rows) != _leaves(booster, text_rows)).sum())
+            flipped += int((trees.leaves(matrix) != _leaves(booster, matrix[:, score.trees])).sum())
     if heads.signals is not None:
-        differences["signals"] = _most(found["signals"], heads.signals.predict(text_rows))
+        differences["signals"] = _most(found["signals"], heads.signals.predict(matrix))
     parity = Parity(len(rows), differences, flipped)
     _gate(parity)
     return parity
@@ -105,13 +105,14 @@ def hard_rows(heads: Heads, inputs: Inputs, seed: int, count: int = ROWS) -> Inp
     known = np.nan_to_num(rows.years, nan=heads.limits.first_year)
     years = known + np.where(generator.random(count) < 0.05, generator.uniform(-3, 12, count), 0).astype(np.float32)
     kept = None if rows.lexical is None else lexical
-    return replace(rows, categories=categories, numbers=numbers, embedding=embedding, years=years.astype(np.float32), lexical=kept)
+    attributes = None if heads.attributes is None else heads.attributes.columns(categories)
+    return replace(rows, categories=categories, numbers=numbers, embedding=embedding, years=years.astype(np.float32), lexical=kept, attributes=attributes)
 
 
 def _thresholds(heads: Heads, rows: Inputs) -> dict[tuple[str, int], NDArray[np.float32]]:
     """Thresholds of the trees by input column."""
     found: dict[tuple[str, int], list[NDArray[np.float32]]] = {}
-    width, derived = rows.embedding.shape[1], len(DERIVED_NUMBERS)
+    width, every, lexical = rows.embedding.shape[1], rows.numbers.shape[1], 0 if rows.lexical is None else rows.lexical.shape[1]
     if heads.price is not None:
         codes, numbers = rows.categories.shape[1], rows.numbers.shape[1]
         text = codes + numbers + 2  # behind the date and the level
@@ -122,13 +123,14 @@ def _thresholds(heads: Heads, rows: Inputs) -> dict[tuple[str, int], NDArray[np.
                     found.setdefault(("numbers", int(feature) - codes), []).append(values)
                 elif feature >= text:
                     found.setdefault(("embedding", int(feature) - text), []).append(values)
-    text_forests = [heads.maturity.ordinal.trees] if heads.maturity is not None else []
-    for trees in [*text_forests, *(trees for score in heads.scores for trees in score.forests)]:
+    maturity = [heads.maturity.ordinal.trees.reading(heads.maturity.columns)] if heads.maturity is not None else []
+    starts = {"embedding": 0, "numbers": width, "lexical": width + every, "attributes": width + every + lexical}
+    for trees in [*maturity, *(trees for score in heads.scores for trees in score.forests)]:
         for feature in np.unique(trees.feature[trees.leaf < 0]):
             values = trees.threshold[(trees.leaf < 0) & (trees.feature == feature)]
-            starts = {"embedding": 0, "numbers": width, "lexical": width + derived}
             kind = [name for name, start in starts.items() if start <= feature][-1]
-            found.setdefault((kind, int(feature) - starts[kind]), []).append(values)
+            if kind != "attributes":  # what the attributes say is the table's, and no input
+                found.setdefault((kind, int(feature) - starts[kind]), []).append(values)
     return {column: np.concatenate(values) for column, values in found.items()}
 
 

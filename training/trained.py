@@ -10,6 +10,7 @@ import onnx
 from numpy.typing import NDArray
 
 from models.manifest import EncoderInfo, Limits
+from training.attribute_table import AttributeTable
 from training.graph import Graph, add_concat, add_familiarity, add_static_encoder
 from training.lexical import LexicalTable
 from training.lexical_graph import add_lexical
@@ -17,7 +18,6 @@ from training.maturity_head import MaturityModel
 from training.price_model import PriceModel
 from training.signal_head import SignalModel
 from training.value_heads import ScoreModel
-from valuation.features import DERIVED_NUMBERS
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,10 @@ class Encoder:
 
 @dataclass(frozen=True)
 class Heads:
-    """All heads over one embedding, and the centroids (k, d) of familiar texts; `lexical`: whether the text heads read supervised columns too."""
+    """All heads over one embedding, and the centroids (k, d) of familiar texts.
+
+    `lexical`: whether maturity and value heads read supervised columns of the text too; `attributes`: those of the attributes, None where they read none.
+    """
 
     price: PriceModel | None
     maturity: MaturityModel | None
@@ -63,6 +66,7 @@ class Heads:
     centroids: NDArray[np.float32]
     limits: Limits
     lexical: bool = False
+    attributes: AttributeTable | None = None
 
     def add_to(self, graph: Graph, embedding: str, lexical: str | None) -> dict[str, int | str | None]:
         """Adds every head, `lexical` being None where they read none; all outputs by name."""
@@ -71,12 +75,12 @@ class Heads:
         if self.price is not None:
             outputs |= self.price.add_to(graph, embedding)
         if self.maturity is not None or self.scores or self.signals is not None:
-            text_rows = add_concat(graph, [embedding, _derived(graph), *([lexical] if lexical is not None else [])])
-            outputs |= self.maturity.add_to(graph, text_rows) if self.maturity is not None else {}
+            attributes = [self.attributes.add_to(graph)] if self.attributes is not None and (self.maturity is not None or self.scores) else []
+            rows = add_concat(graph, [embedding, graph.input("numbers"), *([lexical] if lexical is not None else []), *attributes])
+            outputs |= self.maturity.add_to(graph, rows) if self.maturity is not None else {}
             for score in self.scores:
-                outputs |= score.add_to(graph, text_rows)
-        if self.signals is not None:
-            outputs |= self.signals.add_to(graph, text_rows)
+                outputs |= score.add_to(graph, rows)
+            outputs |= self.signals.add_to(graph, rows) if self.signals is not None else {}
         return outputs
 
 
@@ -102,8 +106,3 @@ def fused_model(encoder: Encoder, heads: Heads) -> onnx.ModelProto:
 def _heads_graph(heads: Heads) -> tuple[Graph, dict[str, int | str | None]]:
     graph = Graph("heads")
     return graph, heads.add_to(graph, graph.input("embedding"), graph.input("lexical") if heads.lexical else None)
-
-
-def _derived(graph: Graph) -> str:
-    ends = [graph.constant(np.asarray([one], dtype=np.int64)) for one in (0, len(DERIVED_NUMBERS), 1)]
-    return graph.node("Slice", graph.input("numbers"), *ends)

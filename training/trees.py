@@ -8,7 +8,7 @@ float32 in ONNX Runtime, so values may differ in the last bits; leaves never.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import lightgbm as lgb
 import numpy as np
@@ -49,6 +49,10 @@ class Forest:
     @property
     def tree_count(self) -> int:
         return int(self.tree[-1]) + 1 if len(self.tree) else 0
+
+    def reading(self, columns: NDArray[np.int64]) -> Forest:
+        """The same trees over a wider matrix, where what they read stands in those columns."""
+        return replace(self, feature=np.where(self.leaf < 0, columns[self.feature], 0))
 
     def leaves(self, rows: NDArray[np.float32]) -> NDArray[np.int64]:
         """LightGBM's leaf number for each row and tree, (n, trees), walked over the float32 nodes: what the graph decides."""

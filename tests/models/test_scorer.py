@@ -204,7 +204,7 @@ def test_quantiles_ascend_levels_do_not_and_probabilities_are_some(tiny_scorer: 
 
 
 def test_scores_beyond_the_scale_are_cut_to_it(tiny_run: Context, bundle_copy: Path, reseal: Callable[..., Manifest]) -> None:
-    wide = tuple(replace(score, margin=90.0) for score in tiny_run.heads.scores)
+    wide = tuple(replace(score, correction=np.asarray([-90.0, 0.0, 90.0])) for score in tiny_run.heads.scores)
     assert tiny_run.encoder.table is not None
     onnx.save(fused_model(tiny_run.encoder, replace(tiny_run.heads, scores=wide)), Layout(bundle_copy).graph)
     reseal(bundle_copy)

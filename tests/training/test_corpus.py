@@ -75,11 +75,11 @@ def test_sources_lie_one_under_the_other_with_their_labels() -> None:
     assert len(corpus.columns.dates) == len(corpus.columns.titles) == 5
 
 
-def test_attributes_come_from_sources_with_prices_only() -> None:
+def test_attributes_come_from_every_source() -> None:
     corpus = merge([prices(), labels()])
-    assert corpus.schema.categories == ("kind",)
-    assert corpus.columns.categories == {"kind": ["k0", "k1", "k2", "", ""]}
-    assert merge([labels()]).schema.categories == ()
+    assert corpus.schema.categories == ("kind", "grade")
+    assert corpus.columns.categories == {"kind": ["k0", "k1", "k2", *["not of a price"] * 2], "grade": ["", "", "", "g", "g"]}
+    assert merge([labels()]).schema.categories == ("grade", "kind")
 
 
 def test_an_amount_in_a_source_without_prices_is_not_a_price() -> None:

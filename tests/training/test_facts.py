@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 
 import numpy as np
+import pytest
 
 from training.context import Context
 from training.facts import manifest_of
@@ -22,6 +24,18 @@ def test_the_price_is_told_with_its_kind_currency_span_and_calibration(tiny_run:
     assert price.sources == ("tiny-market",) and price.rows == len(tiny_run.corpus.priced)
     assert date(2015, 1, 1) <= price.first < date(2015, 3, 1) and date(2023, 11, 1) < price.last <= date(2023, 12, 31)
     assert price.calibrated_on == tiny_run.calibration.described and "not an appraisal" in price.meaning
+
+
+@pytest.mark.parametrize(("stated", "told"), [("vat_included", "included"), ("vat_exempt", "excluded"), ("unstated", "unknown")])
+def test_whether_prices_hold_tax_is_told_as_the_mapping_says(tiny_run: Context, stated: str, told: str) -> None:
+    table = tiny_run.corpus.tables[0]
+    assert table.source.price is not None
+    source = table.source.model_copy(update={"price": table.source.price.model_copy(update={"tax_basis": stated})})
+    corpus = replace(tiny_run.corpus, tables=(replace(table, source=source), *tiny_run.corpus.tables[1:]))
+    context = copy(tiny_run)
+    context.corpus = corpus
+    price = manifest_of(context, WHEN).price
+    assert price is not None and price.tax_basis == told
 
 
 def test_each_head_names_the_sources_of_its_labels(tiny_run: Context) -> None:

@@ -37,14 +37,15 @@ def test_a_session_gets_what_it_asks_for_and_no_more() -> None:
     assert given.feed({"years"}).keys() == {"years"} and given.feed({"years"})["years"] is given.years
 
 
-def test_text_rows_are_embedding_and_lengths_without_the_sources_own_numbers() -> None:
-    assert inputs(1).text_rows().tolist() == [[0, 1, 0, 1]]
+def test_the_matrix_of_the_heads_is_embedding_and_numbers() -> None:
+    assert inputs(1).head_rows().tolist() == [[0, 1, 0, 1, 2]]
 
 
-def test_supervised_columns_stand_behind_the_lengths_and_go_where_their_rows_go() -> None:
-    given = replace(inputs(3), lexical=np.asarray([[7], [8], [9]], dtype=np.float32))
-    assert given.text_rows()[:, -1].tolist() == [7, 8, 9] and given.text_rows().shape == (3, 5)
-    assert given.take(np.asarray([2, 0])).text_rows()[:, -1].tolist() == [9, 7] and inputs(3).take(np.asarray([1])).lexical is None
+def test_supervised_columns_stand_behind_the_numbers_text_first_and_go_where_their_rows_go() -> None:
+    text, attributes = (np.asarray([[one], [one + 1], [one + 2]], dtype=np.float32) for one in (7, 70))
+    given = replace(inputs(3), lexical=text, attributes=attributes)
+    assert given.head_rows()[:, -2:].tolist() == [[7, 70], [8, 71], [9, 72]] and given.head_rows().shape == (3, 7)
+    assert given.take(np.asarray([2, 0])).head_rows()[:, -2:].tolist() == [[9, 72], [7, 70]] and inputs(3).take(np.asarray([1])).lexical is None
     assert given.with_unknown(np.random.default_rng(0), {}, {}).lexical is given.lexical
 
 

@@ -57,12 +57,22 @@ def test_a_class_gets_a_column_each_that_is_high_where_the_class_is(texts: Bags,
 
 def test_weights_without_a_fold_have_not_seen_its_labels(texts: Bags, kinds: list[TokenTraits]) -> None:
     known = truth(texts)
-    found = fit_target(kinds, texts, Target(known, EVERY), PROJECTS, PARAMETERS, seed=1)
+    one = replace(PARAMETERS, firm_ridge=PARAMETERS.ridge)  # of two penalties all folds choose together; nothing else of a label passes on
+    found = fit_target(kinds, texts, Target(known, EVERY), PROJECTS, one, seed=1)
     assert len(found.without) == PARAMETERS.folds and set(found.fold) == set(range(PARAMETERS.folds))
     spoiled = np.where(found.fold == 2, -100.0, known)
-    again = fit_target(kinds, texts, Target(spoiled, EVERY), PROJECTS, PARAMETERS, seed=1)
+    again = fit_target(kinds, texts, Target(spoiled, EVERY), PROJECTS, one, seed=1)
     assert np.array_equal(found.without[2][0], again.without[2][0]) and np.array_equal(found.without[2][1], again.without[2][1])
     assert not np.allclose(found.without[1][0], again.without[1][0])
+
+
+def test_noisy_numbers_are_told_under_the_firm_penalty_and_clear_ones_under_the_light_one(texts: Bags, kinds: list[TokenTraits]) -> None:
+    clear = truth(texts)
+    noise = np.random.default_rng(5).normal(0, 1, len(clear))
+    for known, chosen in ((clear, PARAMETERS.ridge), (noise, PARAMETERS.firm_ridge)):
+        found = fit_target(kinds, texts, Target(known, EVERY), PROJECTS, PARAMETERS, seed=1)
+        alone = fit_target(kinds, texts, Target(known, EVERY), PROJECTS, replace(PARAMETERS, ridge=chosen, firm_ridge=chosen), seed=1)
+        assert np.array_equal(found.whole[0], alone.whole[0]) and np.array_equal(found.without[1][0], alone.without[1][0])
 
 
 def test_rows_that_do_not_teach_belong_to_no_fold_and_change_nothing(texts: Bags, kinds: list[TokenTraits]) -> None:

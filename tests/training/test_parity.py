@@ -103,6 +103,14 @@ def test_a_category_code_altered_stops_the_export(tiny_run: Context) -> None:
         check_parity(tiny_run.heads, graph, tiny_run.inputs, SEED, FEWER)
 
 
+def test_an_effect_of_an_attribute_altered_stops_the_export(tiny_run: Context) -> None:
+    table = tiny_run.heads.attributes
+    assert table is not None
+    altered = replace(table, effects=tuple(effects + np.float32(0.05) for effects in table.effects))
+    with pytest.raises(ParityError, match="score_economic"):
+        check_parity(tiny_run.heads, heads_model(replace(tiny_run.heads, attributes=altered)), tiny_run.inputs, SEED, FEWER)
+
+
 def test_a_signal_weight_altered_stops_the_export(tiny_run: Context) -> None:
     signals = tiny_run.heads.signals
     assert signals is not None
@@ -142,10 +150,10 @@ def test_hard_rows_hold_what_exports_trip_over(tiny_run: Context) -> None:
 def test_hard_rows_stand_on_thresholds_and_one_step_beside_them(tiny_run: Context) -> None:
     maturity = tiny_run.heads.maturity
     assert maturity is not None
-    trees = maturity.ordinal.trees
+    trees = maturity.ordinal.trees.reading(maturity.columns)
     root = int(np.flatnonzero(trees.leaf < 0)[0])
     column, threshold = int(trees.feature[root]), trees.threshold[root]
-    values = hard_rows(tiny_run.heads, tiny_run.inputs, seed=1).text_rows()[:, column]
+    values = hard_rows(tiny_run.heads, tiny_run.inputs, seed=1).head_rows()[:, column]
     beside = [np.nextafter(threshold, np.float32(-np.inf)), threshold, np.nextafter(threshold, np.float32(np.inf))]
     assert all((values == one).any() for one in beside)
 

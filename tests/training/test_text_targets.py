@@ -5,21 +5,48 @@ from dataclasses import replace
 import numpy as np
 
 from training.context import Context
-from training.held_out import held_out
-from training.text_targets import text_targets
+from training.text_targets import readable, text_targets
+from valuation.five_values import VALUES
 
 
-def test_maturity_and_scores_teach_from_the_projects_of_their_heads_alone(tiny_run: Context) -> None:
-    corpus, parameters = tiny_run.corpus, tiny_run.parameters
-    unseen = held_out(corpus.projects, parameters.seed)
-    maturity, *rest = text_targets(corpus, parameters).targets
-    assert np.array_equal(maturity.taught, (corpus.levels[:, 0] > 0) & ~unseen) and maturity.classes == 0
-    assert not any(target.taught[unseen].any() for target in rest if target.classes == 0)
+def test_every_label_is_a_target_of_its_own_by_name(tiny_run: Context) -> None:
+    corpus = tiny_run.corpus
+    told = text_targets(corpus, tiny_run.parameters)
+    assert told.names == ("maturity", "scientific", "economic") and told.at("economic") == 2 and told.at("social") is None
+    assert np.array_equal(told.numbers[0].taught, corpus.levels[:, 0] > 0)
+    assert np.array_equal(told.numbers[2].taught, np.isfinite(corpus.scores[:, VALUES.index("economic")]))
+    assert all(target.classes == 0 for target in told.numbers)
 
 
 def test_a_range_of_levels_is_told_by_its_middle(tiny_run: Context) -> None:
     maturity = text_targets(tiny_run.corpus, tiny_run.parameters).targets[0]
-    assert np.array_equal(maturity.truth[maturity.taught], tiny_run.corpus.levels[maturity.taught].mean(axis=1))
+    middle = tiny_run.corpus.levels[maturity.taught].mean(axis=1)
+    assert np.allclose(maturity.truth[maturity.taught], (middle - middle.mean()) / middle.std())
+
+
+def test_a_score_is_told_by_its_rank_among_those_of_years_like_its_own(tiny_run: Context) -> None:
+    dates = np.repeat(np.asarray(["2019-05-01", "2020-05-01"], dtype="datetime64[D]"), 200)
+    scores = np.full((400, len(VALUES)), np.nan)
+    scores[:, 0] = np.concatenate([np.arange(200), 10_000 + np.arange(200)])  # the second year praises more freely, and out of all proportion
+    corpus = replace(tiny_run.corpus.take(np.arange(400)), scores=scores)
+    corpus = replace(corpus, columns=replace(corpus.columns, dates=dates))
+    told = text_targets(corpus, tiny_run.parameters)
+    target = told.numbers[told.names.index("scientific")]
+    assert target.taught.all() and abs(target.truth.mean()) < 1e-9 and abs(target.truth.std() - 1) < 1e-9
+    first, second = target.truth[:200], target.truth[200:]
+    assert (np.diff(first) > 0).all() and abs(first.mean() - second.mean()) < 0.25
+
+
+def test_an_attribute_tells_only_where_every_source_that_teaches_states_it_before_the_deal(tiny_run: Context) -> None:
+    corpus = tiny_run.corpus
+    told = text_targets(corpus, tiny_run.parameters).numbers[0]
+    names = corpus.schema.categories
+    assert [names[at] for at in readable(corpus, told, names)] == ["kind"]  # the panel that teaches states no other
+    both = replace(told, taught=np.ones(len(corpus), dtype=bool))
+    assert [names[at] for at in readable(corpus, both, names)] == ["kind"]
+    market = replace(told, taught=corpus.source == 0)
+    assert "buyer" in names and [names[at] for at in readable(corpus, market, names)] == [name for name in names if name != "buyer"]
+    assert readable(corpus, replace(told, taught=np.zeros(len(corpus), dtype=bool)), names) == []
 
 
 def test_the_classes_stand_last_each_in_the_column_that_its_head_reads(tiny_run: Context) -> None:

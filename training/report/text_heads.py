@@ -12,11 +12,11 @@ from training.page import Page
 from training.report.finished import Figures, Finished
 
 KINDS = {
-    "maturity": ("Maturity", "技术成熟度", "Levels 1 to 9 as the text suggests them, a distribution and never a point."),
+    "maturity": ("Maturity", "技术成熟度", "Levels 1 to 9 as text and attributes suggest them, a distribution and never a point."),
     "score": (
         "Experts' scores",
         "专家评分",
-        "0 to 100, estimated from text; the interval should hold nine in ten, the rank correlation is 1 for a perfect order.",
+        "0 to 100, estimated from text and attributes; the interval should hold nine in ten, the rank correlation is 1 for a perfect order.",
     ),
     "signals": ("Which value dominates", "主导价值", "Class probabilities from text: a signal, not a degree of value."),
 }
@@ -28,7 +28,7 @@ def add_text_heads(page: Page, run: Finished) -> Figures:
     figures = run.evaluation.heads
     if figures:
         page.heading("Maturity and value", "成熟度与价值")
-        page.text("On projects held out. All are read from the text: signals for a person to check, not assessments.")
+        page.text("On projects held out. All are read from texts and attributes: signals for a person to check, not assessments.")
     for kind in dict.fromkeys(name.split(".")[0] for name in figures):
         title, zh, how = KINDS.get(kind, (kind, "", ""))
         page.subheading(title, zh)

@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 
 from models.manifest import Limits
 from models.scorer import FAMILIAR_TOKENS
+from training.attribute_columns import with_attributes
+from training.attribute_table import AttributeTable
 from training.context import Context
 from training.corpus import Corpus
 from training.embedding import embed_tokens, token_counts, tokenise
 from training.encoder import MAX_TOKENS, train_static
 from training.familiar import SAMPLE, UNKNOWN_TOKENS, familiarity_limit, fit_centroids
+from training.head_columns import HeadColumns, head_columns, head_rows
 from training.index_choice import choose_index
 from training.inputs import Inputs
 from training.leak_check import refuse_leaks
@@ -26,16 +29,17 @@ from training.process_choice import choose_process
 from training.segments import segment_columns
 from training.signal_head import SignalModel, calibrate_signals, fit_signals
 from training.text_choice import text_narrows
-from training.text_targets import TextTargets, text_targets
+from training.text_targets import MATURITY, TextTargets, readable, text_targets
 from training.trained import Encoder, Heads
 from training.transformer import export_transformer
 from training.validation.borders import check_inputs
 from training.value_heads import fit_scores
-from valuation.features import DERIVED_NUMBERS, decimal_years, features
+from valuation.features import decimal_years, features
 from valuation.field_error import FieldError
+from valuation.five_values import VALUES
 
 INPUTS = ("sources", "corpus", "encoder_choice", "cuts")
-PARAMETERS = ("seed", "threads", "encoder", "index", "price", "lexical", "maturity", "values")
+PARAMETERS = ("seed", "threads", "encoder", "index", "price", "lexical", "attributes", "maturity", "values")
 OUTPUTS = ("encoder", "inputs", "price_fit", "heads")
 YEARS_BEFORE, ANY_YEAR = 2.0, (1900.0, 2200.0)
 """A bundle answers for dates a little before its data and as far ahead as its index extrapolates; without prices for any date."""
@@ -57,17 +61,20 @@ def run(context: Context) -> None:
             rows = corpus.priced
             price = context.price_fit.fit(inputs.take(rows), np.log(corpus.amounts[rows]), done=steps.advance)
         told = text_targets(corpus, parameters)
-        context.encoder, context.inputs = with_columns(context.encoder, inputs, ids, told.targets, corpus.projects, parameters)
-        text_rows = context.inputs.text_rows()
-        maturity = fit_maturity(text_rows, corpus.levels, corpus.projects, parameters)
+        context.encoder, inputs = with_columns(context.encoder, inputs, ids, told.targets, corpus.projects, parameters)
+        context.inputs, table = with_attributes(inputs, corpus, told, parameters)
+        matrix = head_rows(context.inputs, table, parameters.attributes.hidden, parameters.seed)
+        reads = {name: _reads(context, table, told, name) for name in (MATURITY, *VALUES)}
+        maturity = fit_maturity(matrix, corpus.levels, corpus.projects, reads[MATURITY], parameters)
         steps.advance()
-        scores = fit_scores(text_rows, corpus.scores, corpus.projects, parameters)
+        scores = fit_scores(matrix, corpus.scores, corpus.projects, reads, parameters)
         steps.advance()
-        signals = _signals(context, told, text_rows)
+        signals = _signals(context, told, matrix.rows)
         centroids = fit_centroids(embedding, parameters.seed)
         familiarity = _familiarity(context, embedding, centroids)
         limits = _limits(corpus, familiarity, parameters.index.horizon)
-        context.heads = Heads(price, maturity, tuple(scores), signals, centroids, limits, lexical=context.inputs.lexical is not None)
+        lexical = context.inputs.lexical is not None
+        context.heads = Heads(price, maturity, tuple(scores), signals, centroids, limits, lexical, table if maturity is not None or scores else None)
         learned = _names(context.heads)
         if not learned:
             fix = "Name the columns of prices, maturity or values in a mapping file, or add labelled rows."
@@ -75,14 +82,21 @@ def run(context: Context) -> None:
         steps.note(", ".join(learned))
 
 
-def _signals(context: Context, told: TextTargets, text_rows: NDArray[np.float32]) -> SignalModel | None:
+def _reads(context: Context, table: AttributeTable | None, told: TextTargets, name: str) -> HeadColumns:
+    """What the head of a name may read; of the source's own numbers, those that every source which teaches it states."""
+    at, corpus = told.at(name), context.corpus
+    numbers = [] if at is None else readable(corpus, told.targets[at], corpus.schema.numbers)
+    return head_columns(context.inputs, table, at, numbers)
+
+
+def _signals(context: Context, told: TextTargets, rows: NDArray[np.float32]) -> SignalModel | None:
     """From the supervised columns of the classes, where there are any; else from the embedding."""
     corpus, width = context.corpus, context.inputs.embedding.shape[1]
     if context.inputs.lexical is None or told.signals is None:
-        return fit_signals(text_rows, slice(0, width), corpus.dominant, corpus.projects, context.parameters)
-    first = width + len(DERIVED_NUMBERS)
+        return fit_signals(rows, slice(0, width), corpus.dominant, corpus.projects, context.parameters)
+    first = width + context.inputs.numbers.shape[1]
     columns = slice(first + told.signals.start, first + told.signals.stop)
-    return calibrate_signals(text_rows, columns, corpus.dominant, corpus.projects, context.parameters)
+    return calibrate_signals(rows, columns, corpus.dominant, corpus.projects, context.parameters)
 
 
 def _encoder(context: Context) -> Encoder:
