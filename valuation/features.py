@@ -112,7 +112,18 @@ class Features:
 def compose_text(title: str, text: str, keywords: Sequence[str] = ()) -> str:
     """Title, description and keywords as the encoder reads them: NFKC, lower case, amounts of money masked."""
     joined = "\n".join(part for part in (title, text, " ".join(keywords)) if part)[:MAX_TEXT]
-    return mask_amounts(unicodedata.normalize("NFKC", joined).lower().strip())
+    return mask_amounts(normal_form(joined).lower().strip())
+
+
+def normal_form(text: str) -> str:
+    """NFKC. Chinese texts are full of wide punctuation and of nothing else that it changes: exchanged beforehand, most are in that form already."""
+    if not text.isascii():
+        for wide, plain in _WIDE:
+            text = text.replace(wide, plain)
+    return unicodedata.normalize("NFKC", text)
+
+
+_WIDE = tuple((wide, unicodedata.normalize("NFKC", wide)) for wide in "，：；（）！？％～／＋－＝")
 
 
 def category(value: str | float | bool | None) -> str:

@@ -1,6 +1,6 @@
 """Amounts of money in cells, in units of the currency: "150万元" is 1,500,000 CNY whatever the column's unit, "150" counts in that unit.
 
-A free, royalty-only or open amount is no price of zero: it is `NoPrice`, which costs the row its price label and nothing else.
+A free, royalty-only, equity or open amount is no price of zero: it is `NoPrice`, which costs the row its price label and nothing else.
 """
 
 from __future__ import annotations
@@ -44,13 +44,29 @@ _SUFFIXES = {
     "rmb": UNITS["CNY"],
 }
 _SHAPE = re.compile(r"(?P<before>[^\d.+-]*)(?P<number>[+-]?[\d.][\d., ]*(?:[eE][+-]?\d+)?)(?P<after>.*)", re.DOTALL | re.ASCII)
+_ENTRY_FEE = re.compile(r"(?:入门费|预付款?).*(?:提成|分成)|(?:entry|upfront) fee.*royalt", re.IGNORECASE)
+_EQUITY = re.compile(r"入股|作价|股权|equity", re.IGNORECASE)
 _ROYALTY = re.compile(r"提成|分成|royalt|销售额|利润|%", re.IGNORECASE)
 _FREE = re.compile(r"免费|无偿|赠|free|gratis", re.IGNORECASE)
 _OPEN = re.compile(r"面议|待定|另行|协商|另议|negotia|tbd|tba|to be (?:agreed|determined)|undisclosed|未披露|保密", re.IGNORECASE)
 
 
+_NO_PRICE = (
+    (_FREE, "free of charge", "free"),
+    (_ENTRY_FEE, "a royalty or a share beside an entry fee, in words", "entry_fee_and_royalty"),
+    (_EQUITY, "an equity contribution, no cash price", "equity"),
+    (_ROYALTY, "a royalty or a share, not a fixed amount alone", "royalty_only"),
+    (_OPEN, "no amount agreed or disclosed", ""),
+)
+"""Words of a cell, why it is no price, and the terms of the deal that they tell (`deal_terms`)."""
+
+
 class NoPrice(FieldError):
-    """The cell is right as it stands, but no fixed price in this source's currency: nothing to learn a price from."""
+    """The cell is right as it stands, but no fixed price in this source's currency: nothing to learn a price from. `terms` is what it says of the deal."""
+
+    def __init__(self, field: str, value: object, reason: str, fix: str, terms: str = "") -> None:
+        super().__init__(field, value, reason, fix)
+        self.terms = terms
 
 
 def parse_amount(cell: Cell, field: str, unit: Unit) -> float:
@@ -66,9 +82,10 @@ def parse_amount(cell: Cell, field: str, unit: Unit) -> float:
     number = plain_number(text)
     if not math.isnan(number):
         return _checked(number, cell, field, unit)
-    for pattern, reason in ((_FREE, "free of charge"), (_ROYALTY, "a royalty or a share, not a fixed amount alone"), (_OPEN, "no amount agreed or disclosed")):
+    for pattern, reason, terms in _NO_PRICE:
         if pattern.search(text):
-            raise NoPrice(field, cell, f"{reason}: nothing to learn a price from", "Leave it; if there is a fixed fee as well, give that alone in this column.")
+            fix = "Leave it; if there is a fixed fee as well, give that alone in this column."
+            raise NoPrice(field, cell, f"{reason}: nothing to learn a price from", fix, terms)
     number, own = _with_unit(text, unit)
     if math.isnan(number):
         raise FieldError(field, cell, "not an amount of money", "Write digits, e.g. 1234567.89 or 150万元; decimal comma and ranges are not read.")
@@ -108,7 +125,8 @@ def _with_unit(text: str, unit: Unit) -> tuple[float, Unit]:
 
 def _checked(number: float, cell: Cell, field: str, unit: Unit, currency: str | None = None) -> float:
     if number == 0:
-        raise NoPrice(field, cell, "the amount is zero (free or royalty-only): no price level to learn from", "Leave it, or give the fixed fee.")
+        reason = "the amount is zero (free or royalty-only): no price level to learn from"
+        raise NoPrice(field, cell, reason, "Leave it, or give the fixed fee.", "nil_unstated")
     amount = number * unit.factor
     if number < 0:
         raise FieldError(field, cell, "the amount is negative", "Give the contract's amount; refunds and amendments are no contracts.")

@@ -15,6 +15,8 @@ where 无 or NA may be a code."""
 
 def cell_text(cell: Cell) -> str:
     """The cell as text, exactly as given; whole numbers without a decimal point, dates as ISO, nothing as ""."""
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -19,7 +19,9 @@ class ContractTable:
     `ids` as given ("" where the cell is empty); `rows` (n,) 1-based data rows of the file; `amounts` (n,) in units of the source's currency, NaN where
     none; `projects` the group that a split must not part; `levels` (n, 2) lowest and highest maturity, 0 where unlabelled; `scores` (n, 5) 0-100 in
     the order of `five_values.VALUES`, NaN where none; `dominant` the name of the dominant value or "".
+    `terms` says on which terms a deal is paid, by the code list `deal_terms` ("" unknown), and is empty where the source has no `[terms]`.
     `related` says in a word why a deal is not at arm's length ("" where nothing says so), and is empty where the source names no parties.
+    `warnings` are sentences on the table as a whole that whoever trains on it must see; `source` says how it was read in the end.
     `rejects` are the problems of rows that were left out or lost a label (training); `unreadable` maps a row index to its reason (scoring).
     """
 
@@ -34,6 +36,8 @@ class ContractTable:
     source: Mapping
     file: str
     related: list[str] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
+    warnings: tuple[str, ...] = ()
     rejects: list[Reject] = field(default_factory=list)
     unreadable: dict[int, str] = field(default_factory=dict)
 
@@ -55,6 +59,8 @@ class ContractTable:
             source=self.source,
             file=self.file,
             related=[self.related[i] for i in chosen] if self.related else [],
+            terms=[self.terms[i] for i in chosen] if self.terms else [],
+            warnings=self.warnings,
             rejects=self.rejects,
             unreadable={at: self.unreadable[i] for at, i in enumerate(chosen) if i in self.unreadable},
         )

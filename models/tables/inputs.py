@@ -9,19 +9,16 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from models.tables.cell import Cell, cell_text
-from models.tables.code_map import CodeMap
+from models.tables.attribute_columns import read_categories, read_numbers
+from models.tables.cell import cell_text
 from models.tables.dates import parse_date
 from models.tables.distinct import Distinct
 from models.tables.mapping import Mapping
-from models.tables.mapping_parts import Attribute, Dates
-from models.tables.numbers import parse_number
+from models.tables.mapping_parts import Dates, DayColumn
 from models.tables.raw_table import RawTable
 from models.tables.rejects import RowProblems
-from valuation.codes import LISTS
-from valuation.features import Columns, category, compose_text
+from valuation.features import Columns, compose_text
 from valuation.field_error import FieldError
-from valuation.record import CODED_FIELDS
 
 
 def read_inputs(raw: RawTable, mapping: Mapping, problems: RowProblems, default_date: date | None = None) -> Columns:
@@ -31,8 +28,8 @@ def read_inputs(raw: RawTable, mapping: Mapping, problems: RowProblems, default_
         text=text,
         titles=titles,
         dates=_dates(raw, mapping.date, problems, default_date),
-        categories={name: _categories(raw, name, mapping.attributes[name], problems) for name in mapping.categories},
-        numbers={name: _numbers(raw, mapping.attributes[name], problems) for name in mapping.numbers},
+        categories={name: read_categories(raw, name, mapping.attributes[name], problems) for name in mapping.categories},
+        numbers={name: read_numbers(raw, mapping.attributes[name], problems) for name in mapping.numbers},
     )
 
 
@@ -61,46 +58,29 @@ def _texts(raw: RawTable, mapping: Mapping) -> tuple[list[str], NDArray[np.int64
 
 
 def _dates(raw: RawTable, dates: Dates | None, problems: RowProblems, default: date | None) -> NDArray[np.datetime64]:
+    """The day of each row: its own cell, where that is empty the other columns in turn, then the default; (n,)."""
     if dates is not None and dates.constant is not None:
         return np.full(raw.rows, np.datetime64(dates.constant, "D"))
-    if dates is None or dates.column not in raw.columns:
-        return np.full(raw.rows, np.datetime64(default, "D") if default else np.datetime64("NaT", "D"))
-    column, pattern = dates.column, None if dates.pattern is None else re.compile(dates.pattern)
-
-    def day(cell: Cell) -> date:
-        found = parse_date(cell, column, dates.formats, pattern) or default
-        if found is None:
-            raise FieldError(column, cell, "the date is empty", "Fill in the day at which the row is to be valued.")
-        return found
-
-    parsed = Distinct.of(raw.columns[column]).parse(day, date.min)
-    problems.add(parsed.wrong)
-    found: NDArray[np.datetime64] = np.asarray([None if each == date.min else each for each in parsed.distinct], dtype="datetime64[D]")[parsed.index]
+    found = np.full(raw.rows, np.datetime64("NaT", "D"))
+    sources = [] if dates is None else [each for each in (dates, *dates.otherwise) if each.column in raw.columns]
+    open_rows = np.arange(raw.rows)
+    for source in sources:
+        days, wrong = _days(raw, source, open_rows)
+        problems.add(wrong)
+        found[open_rows] = days
+        unreadable = np.concatenate([np.empty(0, np.int64), *(rows for rows, _ in wrong)])
+        open_rows = np.setdiff1d(open_rows[np.isnat(days)], unreadable)
+    if default is not None:
+        found[open_rows] = np.datetime64(default, "D")
+    elif sources and len(open_rows):
+        named = ", ".join(str(each.column) for each in sources)
+        problems.add([(open_rows, FieldError(named, None, "the date is empty", "Fill in the day at which the row is to be valued."))])
     return found
 
 
-def _categories(raw: RawTable, name: str, attribute: Attribute, problems: RowProblems) -> list[str]:
-    if attribute.column not in raw.columns:
-        return [""] * raw.rows
-    codes = CodeMap(attribute.codes, attribute.others)
-    registered = LISTS[CODED_FIELDS[name]] if name in CODED_FIELDS else None
-
-    def meaning(cell: Cell) -> str:
-        found = codes.find(cell, attribute.column)
-        spelled = category(cell_text(found))
-        return category(registered.resolve(cell_text(found), attribute.column)) if registered is not None and spelled else spelled
-
-    parsed = Distinct.of(raw.columns[attribute.column]).parse(meaning, "")
-    problems.add(parsed.wrong)
-    return parsed.rows()
-
-
-def _numbers(raw: RawTable, attribute: Attribute, problems: RowProblems) -> NDArray[np.float64]:
-    if attribute.column not in raw.columns:
-        return np.full(raw.rows, np.nan)
-    codes = CodeMap(attribute.codes, attribute.others if attribute.codes else "keep")
-    parsed = Distinct.of(raw.columns[attribute.column]).parse(
-        lambda cell: parse_number(codes.find(cell, attribute.column), attribute.column, attribute.unit), float("nan")
-    )
-    problems.add(parsed.wrong)
-    return np.asarray(parsed.distinct, dtype=np.float64)[parsed.index]
+def _days(raw: RawTable, source: DayColumn, rows: NDArray[np.int64]) -> tuple[NDArray[np.datetime64], list[tuple[NDArray[np.int64], FieldError]]]:
+    """The days of those rows, NaT where there is none, and which of them cannot be read."""
+    column, pattern = str(source.column), None if source.pattern is None else re.compile(source.pattern)
+    cells = Distinct.of(raw.columns[column])
+    parsed = Distinct(cells.cells, cells.index[rows]).parse(lambda cell: parse_date(cell, column, source.formats, pattern), None)
+    return np.asarray(parsed.distinct, dtype="datetime64[D]")[parsed.index], [(rows[wrong], error) for wrong, error in parsed.wrong]

@@ -5,25 +5,24 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.tables.amounts import NoPrice, foreign, parse_amount, parse_unit
 from models.tables.cell import Cell, clean, is_missing
 from models.tables.code_map import CodeMap
 from models.tables.distinct import Distinct
 from models.tables.levels import UNLABELLED, Ends, between, parse_level
 from models.tables.mapping import Mapping
-from models.tables.mapping_parts import Dominant, Maturity, Price, Score
+from models.tables.mapping_parts import Dominant, Maturity, Score
 from models.tables.numbers import parse_number
+from models.tables.price_labels import read_prices
 from models.tables.projects import key_of, same_project
 from models.tables.raw_table import RawTable
 from models.tables.rejects import RowProblems
 from valuation.field_error import FieldError
 from valuation.five_values import SCORE_RANGE, VALUE_NAMES, VALUES
-from valuation.money import UNITS, Unit
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,13 @@ class RowLabels:
     levels: NDArray[np.int8]
     scores: NDArray[np.float64]
     dominant: list[str]
+    terms: list[str] = field(default_factory=list)
 
     def any(self) -> NDArray[np.bool_]:
         """Whether a row has any label; shape (n,)."""
         named = np.fromiter((value != "" for value in self.dominant), bool, len(self.dominant))
         labelled: NDArray[np.bool_] = np.isfinite(self.amounts) | (self.levels[:, 0] > 0) | np.isfinite(self.scores).any(axis=1) | named
-        return labelled
+        return labelled | (np.asarray(self.terms, dtype=str) != "") if self.terms else labelled
 
 
 def no_labels(rows: int) -> RowLabels:
@@ -50,14 +50,16 @@ def no_labels(rows: int) -> RowLabels:
 def read_labels(raw: RawTable, mapping: Mapping, problems: RowProblems) -> RowLabels:
     """The labels of all rows; wrong ones are reported as fatal, amounts that are no price as the loss of that label."""
     labels = no_labels(raw.rows)
+    prices = read_prices(raw, mapping, problems)
     for at, value in enumerate(VALUES):
         if value in mapping.values.scores:
             labels.scores[:, at] = _scores(raw, mapping.values.scores[value], problems)
     return RowLabels(
-        labels.amounts if mapping.price is None else _amounts(raw, mapping.price, problems),
+        prices.amounts,
         labels.levels if mapping.maturity is None else _levels(raw, mapping.maturity, problems),
         labels.scores,
         labels.dominant if mapping.values.dominant is None else _dominant(raw, mapping.values.dominant, problems),
+        prices.terms,
     )
 
 
@@ -67,34 +69,6 @@ def read_projects(raw: RawTable, mapping: Mapping, ids: list[str]) -> list[str]:
         return same_project(ids, [])
     drop = None if mapping.project.drop is None else re.compile(mapping.project.drop, re.IGNORECASE)
     return same_project(ids, [key_of([raw.columns[column] for column in key], drop) for key in mapping.project.keys])
-
-
-def _amounts(raw: RawTable, price: Price, problems: RowProblems) -> NDArray[np.float64]:
-    cells = Distinct.of(raw.columns[price.amount])
-    default = UNITS[price.unit] if price.unit else None
-    if price.unit_column is None and default is not None:
-        return _in_unit(cells, price, default, np.arange(raw.rows), problems)
-    units = Distinct.of(raw.columns[str(price.unit_column)])
-    parsed = units.parse(lambda cell: parse_unit(cell, str(price.unit_column), price.unit_codes, default), None)
-    # Where there is no amount, no unit is missed.
-    blank = np.asarray([is_missing(clean(cell)) for cell in cells.cells])[cells.index]
-    problems.add([(rows[~blank[rows]], error) for rows, error in parsed.wrong])
-    amounts = np.full(raw.rows, np.nan)
-    for unit in {each for each in parsed.distinct if each is not None}:
-        rows = np.flatnonzero(np.isin(parsed.index, [at for at, each in enumerate(parsed.distinct) if each == unit]))
-        if unit.currency != price.currency:
-            problems.add([(rows, foreign(unit.name, str(price.unit_column), unit.currency, price.currency))], fatal=False)
-        else:
-            amounts[rows] = _in_unit(cells, price, unit, rows, problems)
-    return amounts
-
-
-def _in_unit(cells: Distinct, price: Price, unit: Unit, rows: NDArray[np.int64], problems: RowProblems) -> NDArray[np.float64]:
-    """The amounts of those rows, which all count in one unit."""
-    parsed = Distinct(cells.cells, cells.index[rows]).parse(lambda cell: parse_amount(cell, price.amount, unit), math.nan)
-    for found, error in parsed.wrong:
-        problems.add([(rows[found], error)], fatal=not isinstance(error, NoPrice))
-    return np.asarray(parsed.distinct, dtype=np.float64)[parsed.index]
 
 
 def _levels(raw: RawTable, maturity: Maturity, problems: RowProblems) -> NDArray[np.int8]:

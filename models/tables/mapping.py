@@ -9,12 +9,13 @@ import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import Field, PrivateAttr, ValidationError, model_validator
+from pydantic import Field, PrivateAttr, ValidationError, field_validator, model_validator
 
+from models.tables.attribute_parts import Attribute
 from models.tables.listing_part import Listing
 from models.tables.mapping_checks import check_names, check_uses
 from models.tables.mapping_errors import first_error
-from models.tables.mapping_parts import Attribute, Dates, Keywords, Maturity, Names, Part, Party, Price, Project, TableLayout, Values
+from models.tables.mapping_parts import Dates, DealTerms, Keywords, Maturity, Names, Part, Party, Price, Project, TableLayout, Values, regular
 from valuation.field_error import FieldError
 
 
@@ -35,11 +36,13 @@ class Mapping(Part):
     licence: str = ""
     simulated: bool = Field(default=False, description="true marks every price learned from it as simulated")
     id: str | None = Field(default=None, description="column of the contract id; row numbers if absent")
+    id_pattern: str | None = Field(default=None, description="regular expression that a whole id matches; another one is no contract's, or was cut short")
     title: str | None = None
     text: Names = ()
     keywords: Keywords | None = None
     table: TableLayout = TableLayout()
     price: Price | None = None
+    terms: DealTerms | None = None
     date: Dates | None = None
     project: Project | None = None
     party: Party | None = None
@@ -80,7 +83,7 @@ class Mapping(Part):
     @property
     def has_labels(self) -> bool:
         """Whether the source has anything to learn from beside its text."""
-        return self.price is not None or self.maturity is not None or bool(self.values.scores) or self.values.dominant is not None
+        return self.price is not None or self.terms is not None or self.maturity is not None or bool(self.values.scores) or self.values.dominant is not None
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -104,14 +107,20 @@ class Mapping(Part):
         uses += [ColumnUse("text", column, True) for column in self.text]
         uses += [ColumnUse("keywords", column, True) for column in (self.keywords.columns if self.keywords else ())]
         uses += [ColumnUse("date.column", self.date.column, True)] if self.date and self.date.column else []
-        return uses + [ColumnUse(f"attributes.{name}", each.column, each.known_at == "listing") for name, each in self.attributes.items()]
+        uses += [ColumnUse(f"date.otherwise[{at}]", str(each.column), False) for at, each in enumerate(self.date.otherwise if self.date else ())]
+        for name, each in self.attributes.items():
+            for key, column in each.columns().items():
+                uses.append(ColumnUse(f"attributes.{name}{key}", column, each.known_at == "listing" and not key.startswith(".otherwise")))
+        return uses
 
     def labels(self) -> list[ColumnUse]:
-        """The columns that only training reads: amount, unit, project keys, parties, maturity and value labels."""
+        """The columns that only training reads: amount, unit, total, terms, project keys, parties, maturity and value labels."""
         uses: list[ColumnUse] = []
         if self.price:
             uses.append(ColumnUse("price.amount", self.price.amount, True))
             uses += [ColumnUse("price.unit_column", self.price.unit_column, True)] if self.price.unit_column else []
+            uses += [ColumnUse("price.total", self.price.total, False)] if self.price.total else []
+        uses += [ColumnUse("terms.column", self.terms.column, True)] if self.terms and self.terms.column else []
         uses += [ColumnUse("project.keys", column, True) for key in (self.project.keys if self.project else ()) for column in key]
         if self.party:
             uses += [ColumnUse(f"party.{key}", column, True) for key in ("seller", "buyer") for column in getattr(self.party, key)]
@@ -129,7 +138,13 @@ class Mapping(Part):
         if not isinstance(attributes, dict):
             return given
         full = {name: {"kind": each} if isinstance(each, str) else each for name, each in attributes.items()}
-        return {**given, "attributes": {name: {"column": name, **each} if isinstance(each, dict) else each for name, each in full.items()}}
+        named = {name: {"column": name, **each} if isinstance(each, dict) and "constant" not in each else each for name, each in full.items()}
+        return {**given, "attributes": named}
+
+    @field_validator("id_pattern")
+    @classmethod
+    def _regex(cls, given: str | None) -> str | None:
+        return None if given is None else regular(given, "id_pattern")
 
     @model_validator(mode="after")
     def _consistent(self) -> Mapping:

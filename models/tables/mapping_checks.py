@@ -9,7 +9,7 @@ from valuation.achievement import PLAIN_FIELDS, Achievement
 from valuation.deny_list import denied
 from valuation.features import DERIVED_NUMBERS
 from valuation.field_error import FieldError
-from valuation.record import CODED_FIELDS
+from valuation.record import CODED_FIELDS, code_list_of
 
 if TYPE_CHECKING:
     from models.tables.mapping import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check_names(mapping: Mapping) -> None:
     """Refuses deny-listed attributes and columns, and attribute names that mean something else in a record."""
-    uses = [(use.path, use.column) for use in mapping.inputs() if use.path not in ("id", "date.column")]
+    uses = [(use.path, use.column) for use in mapping.inputs() if use.path != "id" and not use.path.startswith("date.")]
     for path, name in [(f"attributes.{name}", name) for name in mapping.attributes] + uses:
         found = denied(name)
         if found is not None:
@@ -25,13 +25,20 @@ def check_names(mapping: Mapping) -> None:
     for name, attribute in mapping.attributes.items():
         if name in DERIVED_NUMBERS or (name in Achievement.model_fields and name not in (*CODED_FIELDS, *PLAIN_FIELDS)):
             raise FieldError(f"attributes.{name}", name, "that name is taken by a field of every record", "Give the attribute another name.")
-        if name in CODED_FIELDS and attribute.kind == "number":
+        codes = code_list_of(name)
+        if codes is not None and attribute.kind == "number":
             raise FieldError(f"attributes.{name}.kind", "number", "this field holds codes of a registration list", 'Write kind = "category".')
+        if codes is not None and attribute.constant is not None:
+            codes.resolve(str(attribute.constant), f"attributes.{name}.constant")
+        if codes is not None and attribute.refined is not None:
+            for coarse in attribute.refined.into:
+                if coarse not in codes.entries:
+                    raise FieldError(f"attributes.{name}.refined.into", coarse, "no code of this field's list", suggestion(coarse, codes.entries))
 
 
 def check_uses(mapping: Mapping) -> None:
     """Refuses labels among the inputs, a price without a date, and segments that are not categories known at listing."""
-    labels = {use.column: use.path for use in mapping.labels() if use.path.startswith(("price.amount", "values.", "maturity."))}
+    labels = {use.column: use.path for use in mapping.labels() if use.path.startswith(("price.amount", "price.total", "values.", "maturity."))}
     # A stage is a coarse fact known at listing as well as a label; levels, scores and amounts are labels only.
     labels = {column: path for column, path in labels.items() if path != "maturity.stage"}
     for use in mapping.inputs():

@@ -1,4 +1,4 @@
-"""The tables of a mapping file, one class each: layout, price, date, project, party, maturity, values, attributes."""
+"""The tables of a mapping file, one class each: layout, price, terms, date, project, party, maturity, values; attributes have a file of their own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from models.tables.code_map import Others
 from models.tables.dates import format_error
 from models.tables.nearest import suggestion
 from models.tables.text_encoding import AUTO
+from valuation.codes import LISTS
 from valuation.field_error import FieldError
 from valuation.five_values import SCORE_RANGE, VALUES
 from valuation.maturity import LevelRange
@@ -38,6 +39,8 @@ class TableLayout(Part):
     sheet: str | None = None
     header_row: int = Field(default=1, ge=1, le=1000, description="1-based line that holds the column names")
     missing: Names = Field(default=(), description="texts that mean 'no value' in every column")
+    also: dict[str, Names] = Field(default_factory=dict, description="other names under which the file may have a column")
+    optional: Names = Field(default=(), description="columns that the file may lack: they are read as empty, and told")
 
 
 class Keywords(Part):
@@ -49,7 +52,7 @@ class Keywords(Part):
     @field_validator("separator")
     @classmethod
     def _regex(cls, given: str) -> str:
-        return _regular(given, "separator")
+        return regular(given, "separator")
 
     @model_validator(mode="before")
     @classmethod
@@ -74,12 +77,25 @@ class Price(Part):
     unit_codes: dict[str, str] = Field(default_factory=dict)
     currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
     concept_labels: Labels | None = None
+    total: str | None = Field(default=None, description="column of the contract's total, of which the amount is a part: a check, never a substitute in silence")
+    total_concept: str = Field(default="registered_contract_amount", description="what kind of amount the total is")
+    largest: float | None = Field(default=None, gt=0, description="the most that a contract can be, in the unit; what is beyond is a mistake")
+    tax_basis: str = Field(default="unstated", description="a code of the list tax_basis")
     segments: Names = Field(default=(), description="attributes whose combinations share a price level, e.g. the rules of a programme")
 
     @property
     def labels(self) -> tuple[str, str]:
         """The concept's name: zh, en."""
         return (self.concept_labels.zh, self.concept_labels.en) if self.concept_labels else PRICE_CONCEPTS[self.concept]
+
+    def of_total(self) -> Price:
+        """The same prices where a table has the contract's total alone: that is their amount, and another kind of it."""
+        return self.model_copy(update={"amount": self.total, "total": None, "concept": self.total_concept, "concept_labels": None})
+
+    @field_validator("tax_basis")
+    @classmethod
+    def _known_basis(cls, given: str) -> str:
+        return LISTS["tax_basis"].resolve(given, "tax_basis")
 
     @model_validator(mode="before")
     @classmethod
@@ -106,28 +122,39 @@ class Price(Part):
         if self.concept not in PRICE_CONCEPTS and self.concept_labels is None:
             fix = f"{suggestion(self.concept, PRICE_CONCEPTS)} A new concept needs concept_labels = {{ zh = …, en = … }}."
             raise FieldError("concept", self.concept, "unknown kind of amount", fix)
+        if self.total_concept not in PRICE_CONCEPTS:
+            raise FieldError("total_concept", self.total_concept, "unknown kind of amount", suggestion(self.total_concept, PRICE_CONCEPTS))
+        if self.total == self.amount:
+            raise FieldError("total", self.total, "the same column as the amount", "Name the contract's total, or leave it out.")
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.concept):
             raise FieldError("concept", self.concept, "not a code", "Write lower-case letters, digits and underscores.")
         return self
 
 
-class Dates(Part):
-    """The day at which a contract is valued: signing, award, listing. Either a column or one constant day."""
+class DealTerms(Part):
+    """On which terms the deal is paid, by the list `deal_terms`. Without a column the cells of the amount alone tell (免费, 按销售额提成 …)."""
+
+    column: str | None = None
+    codes: dict[str, str] = Field(default_factory=dict)
+    others: Others = "error"
+
+    @field_validator("codes")
+    @classmethod
+    def _known(cls, given: dict[str, str]) -> dict[str, str]:
+        return {name: LISTS["deal_terms"].resolve(terms, f"codes.{name}") for name, terms in given.items()}
+
+
+class DayColumn(Part):
+    """A column of days, and how they are written there."""
 
     column: str | None = None
     formats: Names = ()
     pattern: str | None = None
-    constant: date | None = None
-
-    @field_validator("constant", mode="before")
-    @classmethod
-    def _day(cls, given: Any) -> Any:
-        return given.date() if isinstance(given, datetime) else given
 
     @field_validator("pattern")
     @classmethod
     def _regex(cls, given: str | None) -> str | None:
-        return None if given is None else _regular(given, "pattern")
+        return None if given is None else regular(given, "pattern")
 
     @field_validator("formats")
     @classmethod
@@ -138,8 +165,22 @@ class Dates(Part):
                 raise FieldError("formats", each, f"unusable date format: {wrong}", 'Write strptime codes, e.g. "%d/%m/%Y", or "year" or "excel".')
         return given
 
+
+class Dates(DayColumn):
+    """The day at which a contract is valued: signing, award, listing. Either a column, with others where it is empty, or one constant day."""
+
+    constant: date | None = None
+    otherwise: Annotated[tuple[DayColumn, ...], BeforeValidator(lambda given: (given,) if isinstance(given, dict) else given)] = ()
+
+    @field_validator("constant", mode="before")
+    @classmethod
+    def _day(cls, given: Any) -> Any:
+        return given.date() if isinstance(given, datetime) else given
+
     @model_validator(mode="after")
     def _one(self) -> Dates:
+        if any(each.column is None for each in self.otherwise) or (self.otherwise and self.constant):
+            raise FieldError("otherwise", None, "where the date's own cell is empty, a column is needed", "Name a column for each, and no constant.")
         if (self.column is None) == (self.constant is None):
             raise FieldError("column", self.column, "a date is either a column or a constant", "Give exactly one of column and constant.")
         return self
@@ -161,7 +202,7 @@ class Project(Part):
     @field_validator("drop")
     @classmethod
     def _regex(cls, given: str | None) -> str | None:
-        return None if given is None else _regular(given, "drop")
+        return None if given is None else regular(given, "drop")
 
 
 class Party(Part):
@@ -246,27 +287,8 @@ class Values(Part):
     dominant: Dominant | None = None
 
 
-class Attribute(Part):
-    """Any other column that may inform an estimate. `codes` rename what the source writes; `known_at = "deal"` marks what a listing cannot know."""
-
-    column: str
-    kind: Literal["category", "number"] = "category"
-    codes: dict[str, str | float] = Field(default_factory=dict)
-    others: Others = "error"
-    unit: str = ""
-    known_at: Literal["listing", "deal"] = "listing"
-    label_zh: str = ""
-    label_en: str = ""
-
-    @model_validator(mode="after")
-    def _numeric_codes(self) -> Attribute:
-        for name, meaning in self.codes.items():
-            if self.kind == "number" and isinstance(meaning, str):
-                raise FieldError(f"codes.{name}", meaning, "not a number, but the attribute is one", 'Write a number, or set kind = "category".')
-        return self
-
-
-def _regular(given: str, field: str) -> str:
+def regular(given: str, field: str) -> str:
+    """The expression itself; FieldError where it is none."""
     try:
         re.compile(given)
     except re.error as error:

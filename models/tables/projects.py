@@ -56,4 +56,4 @@ def _letters(text: str, drop: re.Pattern[str] | None) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     if drop is not None:
         folded = drop.sub("", folded)
-    return "".join(c for c in folded if c.isalnum())
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))

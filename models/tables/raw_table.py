@@ -69,6 +69,9 @@ def plain(column: pa.ChunkedArray | pa.Array, missing: Sequence[str] = ()) -> pa
 
 def from_cells(cells: Sequence[object], missing: Sequence[str] = ()) -> pa.Array:
     """A plain array from the cells of a sheet: numbers, dates or truth values where all are, else texts (blank cells are null)."""
+    if set(map(type, cells)) <= {str}:  # most columns of a register
+        texts = pa.array(cells, pa.large_string())
+        return plain(pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.large_string()), texts), missing)
     values = [None if cell == "" else cell.date() if isinstance(cell, datetime) else cell for cell in cells]
     kinds = {type(value) for value in values if value is not None}
     if kinds and kinds <= {int, float}:

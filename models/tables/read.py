@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from models.tables.contract_table import ContractTable
 from models.tables.inputs import read_inputs, texts_of
+from models.tables.known_columns import as_named, lacking, with_total_alone
 from models.tables.labels import RowLabels, no_labels, read_labels, read_projects
 from models.tables.mapping import ColumnUse, Mapping
 from models.tables.nearest import suggestion
@@ -27,11 +32,14 @@ def read_table(path: Path | str, mapping: Mapping, *, purpose: Literal["train", 
     "train" reads labels and leaves bad rows out (`rejects`). "score" never looks at a label: ids, texts, date and attributes only; a row that cannot be
     read stays in its place (`unreadable`); `default_date` is the valuation date of rows without one. FieldError where the file as a whole does not fit.
     """
-    raw = open_table(path, mapping.table)
+    opened = open_table(path, mapping.table)
+    raw = as_named(opened, mapping.table)
+    warnings = [*lacking(opened, raw), *_cut_ids(raw, mapping)]
     if purpose == "score":
-        return _to_score(raw, mapping, default_date)
+        return replace(_to_score(raw, mapping, default_date), warnings=tuple(warnings))
+    mapping, told = with_total_alone(raw, mapping)
     _fits(raw, mapping, [*mapping.inputs(), *mapping.labels()])
-    return _to_train(raw, mapping)
+    return replace(_to_train(raw, mapping), warnings=(*told, *warnings))
 
 
 def _to_score(raw: RawTable, mapping: Mapping, default_date: date | None) -> ContractTable:
@@ -53,6 +61,7 @@ def _to_score(raw: RawTable, mapping: Mapping, default_date: date | None) -> Con
 def _to_train(raw: RawTable, mapping: Mapping) -> ContractTable:
     problems = _whole_rows(raw)
     ids = _ids(raw, mapping)
+    _check_ids(ids, mapping, problems)
     columns = read_inputs(raw, mapping, problems)
     labels = read_labels(raw, mapping, problems)
     projects = read_projects(raw, mapping, ids)
@@ -64,7 +73,7 @@ def _to_train(raw: RawTable, mapping: Mapping) -> ContractTable:
     rows = np.arange(1, raw.rows + 1, dtype=np.int64)
     related = read_related(raw, mapping.party)
     whole = ContractTable(
-        ids, rows, columns, labels.amounts, projects, labels.levels, labels.scores, labels.dominant, mapping, raw.file, related=related, rejects=rejects
+        ids, rows, columns, labels.amounts, projects, labels.levels, labels.scores, labels.dominant, mapping, raw.file, related, labels.terms, rejects=rejects
     )
     return whole.take(kept)
 
@@ -79,7 +88,8 @@ def _whole_rows(raw: RawTable) -> RowProblems:
 def _drop_unlabelled(mapping: Mapping, labels: RowLabels, problems: RowProblems) -> None:
     """A source with labels teaches nothing by a row that has none; the reason is given unless one stands there already."""
     bare = np.flatnonzero(~labels.any() & ~problems.fatal) if mapping.has_labels else np.empty(0, np.int64)
-    labels_of = [use for use in mapping.labels() if use.path not in ("project.keys", "price.unit_column") and not use.path.startswith("party.")]
+    no_label = ("project.keys", "price.unit_column", "price.total")
+    labels_of = [use for use in mapping.labels() if use.path not in no_label and not use.path.startswith("party.")]
     names = ", ".join(dict.fromkeys(use.column for use in labels_of))
     unexplained = bare[~problems.told[bare]]
     problems.fatal[bare] = True
@@ -89,6 +99,24 @@ def _drop_unlabelled(mapping: Mapping, labels: RowLabels, problems: RowProblems)
 
 def _ids(raw: RawTable, mapping: Mapping) -> list[str]:
     return texts_of(raw.columns[mapping.id]) if mapping.id else [str(row) for row in range(1, raw.rows + 1)]
+
+
+def _check_ids(ids: list[str], mapping: Mapping, problems: RowProblems) -> None:
+    """An id that is no contract's number, or was cut short by a spreadsheet, would join strangers into one project."""
+    if mapping.id is None or mapping.id_pattern is None:
+        return
+    pattern = re.compile(mapping.id_pattern)
+    fix = "Correct it; if a spreadsheet has cut it (2.02E+15), export the column as text."
+    wrong = [row for row, each in enumerate(ids) if each and not pattern.fullmatch(each.strip())]
+    problems.add([(np.array([row]), FieldError(mapping.id, ids[row], f"not a number of the pattern {mapping.id_pattern}", fix)) for row in wrong])
+
+
+def _cut_ids(raw: RawTable, mapping: Mapping) -> list[str]:
+    """A sentence where ids stand as numbers of more digits than a spreadsheet keeps."""
+    column = raw.columns.get(mapping.id or "")
+    if column is None or not pa.types.is_floating(column.type) or (pc.max(column).as_py() or 0) < 1e15:
+        return []
+    return [f"{raw.file}: {mapping.id} stands as numbers, of which a spreadsheet keeps 15 digits: the last ones may be lost. Export the column as text."]
 
 
 def _fits(raw: RawTable, mapping: Mapping, uses: Sequence[ColumnUse]) -> None:

@@ -58,30 +58,30 @@ def _line(found: list[Reject], file: str) -> str:
 
 class RowProblems:
     """What went wrong where, while a table of n rows is read. `fatal` (n,) marks the rows that cannot be used at all, `told` (n,) those
-    of which anything is reported."""
+    of which anything is reported, and `found` is all of it: rows, what is wrong with them, whether that is fatal."""
 
     def __init__(self, rows: int) -> None:
         self.fatal: NDArray[np.bool_] = np.zeros(rows, dtype=bool)
         self.told: NDArray[np.bool_] = np.zeros(rows, dtype=bool)
-        self._found: list[tuple[NDArray[np.int64], FieldError, bool]] = []
+        self.found: list[tuple[NDArray[np.int64], FieldError, bool]] = []
 
     def add(self, wrong: Sequence[tuple[NDArray[np.int64], FieldError]], *, fatal: bool = True) -> None:
         """Rows that share an error; not fatal where they lose one label only."""
         for rows, error in wrong:
-            self._found.append((rows, error, fatal))
+            self.found.append((rows, error, fatal))
             self.told[rows] = True
             if fatal:
                 self.fatal[rows] = True
 
     def rejects(self, ids: Sequence[str], lines: NDArray[np.int64] | None) -> list[Reject]:
         """Every problem as a Reject, by row; a row that is fatal for one reason is dropped whatever the others."""
-        found = sorted(((int(row), at) for at, (rows, _, _) in enumerate(self._found) for row in rows), key=lambda each: each[0])
-        return [self._reject(row, self._found[at][1], ids, lines) for row, at in found]
+        found = sorted(((int(row), at) for at, (rows, _, _) in enumerate(self.found) for row in rows), key=lambda each: each[0])
+        return [self._reject(row, self.found[at][1], ids, lines) for row, at in found]
 
     def reasons(self, lines: NDArray[np.int64] | None) -> dict[int, str]:
         """Row index → all that makes it unreadable, in one sentence each."""
         sentences: dict[int, list[str]] = {}
-        for rows, error, _ in self._found:
+        for rows, error, _ in self.found:
             for row in rows.tolist():
                 sentences.setdefault(row, []).append(str(error))
         return {row: f"{_where(row, lines)}: {' | '.join(sentences[row])}" for row in sorted(sentences)}

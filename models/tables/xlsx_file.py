@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import python_calamine as calamine
@@ -20,10 +21,11 @@ def read_xlsx(path: Path, sheet: str | None = None, header_row: int = 1, missing
     header = [tidy_name(str(name)) for name in cells[header_row - 1]]
     used = [at for at, name in enumerate(header) if name]
     lines = [at for at in range(header_row, len(cells)) if any(cell != "" for cell in cells[at])]
+    columns = list(zip(*(cells[line] for line in lines), strict=True)) or [()] * len(header)
     return RawTable(
         file=path.name,
         names=tuple(header[at] for at in used),
-        columns={header[at]: from_cells([cells[line][at] for line in lines], missing) for at in used},
+        columns={header[at]: from_cells(columns[at], missing) for at in used},
         rows=len(lines),
         lines=np.asarray(lines, dtype=np.int64) + 1,
     )
@@ -36,6 +38,6 @@ def sheet_cells(path: Path, sheet: str | None = None) -> list[list[object]]:
             names = book.sheet_names
             if sheet is not None and sheet not in names:
                 raise FieldError(f"{path.name}: table.sheet", sheet, "the workbook has no such sheet", suggestion(sheet, names))
-            return [list(line) for line in book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False)]
+            return cast(list[list[object]], book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False))
     except calamine.CalamineError as error:
         raise FieldError(str(path), None, f"not a readable workbook: {error}", "Save it as .xlsx without a password.") from None

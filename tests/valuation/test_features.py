@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valuation.features import MAX_CATEGORY, MAX_TEXT, Columns, FeatureSchema, category, compose_text, decimal_years, features, schema_hash
+from valuation.features import MAX_CATEGORY, MAX_TEXT, Columns, FeatureSchema, category, compose_text, decimal_years, features, normal_form, schema_hash
 
 SCHEMA = FeatureSchema(categories=("agency", "phase"), numbers=("n_employees", "n_patents"))
 COLUMNS = Columns(
@@ -151,3 +153,8 @@ def test_a_later_day_is_a_later_year(one: object, other: object) -> None:
     dates = np.sort(np.array([one, other], dtype="datetime64[D]"))
     early, late = decimal_years(dates)
     assert (early < late) == (dates[0] < dates[1])
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("，：；（）！？％～／＋－＝ａ１Å\u0301\u0338"))))
+def test_the_quick_way_to_the_normal_form_is_the_normal_form(text: str) -> None:
+    assert normal_form(text) == unicodedata.normalize("NFKC", text)

@@ -1,4 +1,6 @@
-"""Tables in: reads every source through its mapping, sets bad rows aside, lays the rest together, and checks what came out."""
+"""Tables in: reads every source through its mapping, sets bad rows aside, lays the rest together, and checks what came out.
+
+Warnings on whole tables, the rejects, and on which terms the deals are paid are printed."""
 
 from __future__ import annotations
 
@@ -11,8 +13,10 @@ from models.tables.contract_table import ContractTable
 from models.tables.mapping import Mapping
 from models.tables.read import read_table
 from models.tables.rejects import told, write_rejects
+from models.terms import terms_shares
 from training.context import Context
 from training.corpus import merge
+from training.terms_table import terms_table
 from training.validation.borders import check_corpus
 from valuation.field_error import FieldError
 
@@ -23,7 +27,7 @@ REJECTS = "rejects.csv"
 
 
 def run(context: Context) -> None:
-    """Reads, reports the rejects, merges."""
+    """Reads, merges, reports."""
     if len(context.sources) != len(context.data):
         raise FieldError(
             "SOURCE, DATA", f"{len(context.sources)} and {len(context.data)}", "differ in number", "Give one table per mapping file, in the same order."
@@ -38,9 +42,15 @@ def run(context: Context) -> None:
         context.data_info = tuple(_info(table, path) for table, path in zip(tables, context.data, strict=True))
         rejects = [reject for table in tables for reject in table.rejects]
         steps.note(f"{len(context.corpus):,} rows, {len(rejects):,} rejected or corrected")
+    console = context.progress.console
     for table in tables:
+        for warning in table.warnings:
+            console.print(f"  {warning}", style="bold yellow", markup=False)
         for line in told(table.rejects, table.file):
-            context.progress.console.print(f"  {line}", style="yellow", markup=False)
+            console.print(f"  {line}", style="yellow", markup=False)
+    shares = terms_shares(tables)
+    if shares is not None:
+        console.print(terms_table(shares))
     write_rejects(rejects, context.work / REJECTS)
 
 

@@ -69,6 +69,19 @@ def test_free_royalty_and_open_amounts_are_no_price(cell):
         parse_amount(cell, "amount", YUAN)
 
 
+@pytest.mark.parametrize(
+    ("cell", "terms"),
+    [
+        *(("0", "nil_unstated"), ("免费许可", "free"), ("royalty only", "royalty_only"), ("专利作价入股", "equity"), ("equity stake", "equity")),
+        *(("入门费20万元+销售额3%提成", "entry_fee_and_royalty"), ("entry fee and royalty", "entry_fee_and_royalty"), ("面议", "")),
+    ],
+)
+def test_what_is_no_price_says_on_which_terms_the_deal_is(cell, terms):
+    with pytest.raises(NoPrice) as caught:
+        parse_amount(cell, "amount", YUAN)
+    assert caught.value.terms == terms
+
+
 @pytest.mark.parametrize("cell", ["abc", "12..5", "1,5", "1.234,56", "10-20", "约150万元", "12 apples", "inf", "1_000", True, "1e400"])
 def test_what_is_no_amount_is_an_error_and_not_a_missing_price(cell):
     with pytest.raises(FieldError) as caught:

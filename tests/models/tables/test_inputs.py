@@ -34,6 +34,22 @@ def test_registered_codes_are_resolved_and_unknown_ones_refused(read, contracts)
     assert reasons(table) == [(4, "类型", "技术魔法")]
 
 
+def test_a_date_is_taken_from_the_next_column_only_where_its_own_cell_is_empty(read, contracts):
+    mapping = {"date": {"column": "签订日期", "otherwise": [{"column": "年", "formats": ["year"]}, {"column": "登记"}]}}
+    columns = contracts(4, 签订日期=["2019-05-01", "", "soon", ""], 年=["2001", "2002", "2003", ""], 登记=["2011-01-01"] * 4)
+    table = read(columns, mapping)
+    assert [str(day) for day in table.columns.dates] == ["2019-05-01", "2002-07-01", "2011-01-01"]
+    assert reasons(table) == [(3, "签订日期", "soon")]
+
+
+def test_a_date_that_no_column_gives_is_the_calls_or_none(read, contracts):
+    mapping = {"date": {"column": "签订日期", "otherwise": {"column": "没有"}}}
+    columns = contracts(2, 签订日期=["2019-05-01", ""])
+    table = read(columns, mapping, purpose="score", default_date=date(2026, 1, 1))
+    assert table.columns.dates.tolist() == [date(2019, 5, 1), date(2026, 1, 1)]
+    assert read(columns, mapping, **SCORE).unreadable[1].count("the date is empty") == 1
+
+
 def test_categories_are_spelled_as_a_request_spells_them(read, contracts):
     table = read(contracts(3, x=[1.0, 2.0, None], y=[True, False, None], z=[" Ａb ", "AB", ""]), {"attributes": dict.fromkeys("xyz", "category")})
     assert table.columns.categories["x"] == [category(1.0), category(2.0), ""]

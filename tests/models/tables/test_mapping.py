@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from models.tables.attribute_parts import Attribute, Otherwise, Refined
 from models.tables.mapping import Mapping
-from models.tables.mapping_parts import Attribute, Dates, Dominant, Keywords, Maturity, Party, Price, Project, Score, TableLayout
+from models.tables.mapping_parts import Dates, DayColumn, DealTerms, Dominant, Keywords, Maturity, Party, Price, Project, Score, TableLayout
 from valuation.field_error import FieldError
 
 WHOLE = """
@@ -102,5 +103,5 @@ def test_the_example_of_the_docs_loads(load):
 
 def test_the_docs_describe_every_key():
     page = (Path(__file__).parents[3] / "docs" / "tables.md").read_text(encoding="utf-8")
-    parts = (Mapping, TableLayout, Keywords, Price, Dates, Project, Party, Maturity, Score, Dominant, Attribute)
+    parts = (Mapping, TableLayout, Keywords, Price, Dates, Project, Party, Maturity, Score, Dominant, Attribute, Otherwise, Refined, DealTerms, DayColumn)
     assert not [key for part in parts for key in part.model_fields if key not in page]

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from models.tables.mapping_parts import Attribute, Dates, Keywords, Maturity, Price, Project, Score, TableLayout
+from models.tables.attribute_parts import Attribute
+from models.tables.mapping_parts import Dates, Keywords, Maturity, Price, Project, Score, TableLayout
 from valuation.money import UNITS
 
 

@@ -122,6 +122,18 @@ def test_a_table_of_bad_rows_only_tells_the_reasons(read, contracts):
         read(contracts(金额=["a", "a", "a"]))
 
 
+def test_an_id_that_a_spreadsheet_has_cut_is_no_contract_number(read, contracts):
+    table = read(contracts(4, 编号=["2022110101000001", "2.02E+15", "202211", ""]), {"id_pattern": r"\d{16}"})
+    assert table.ids == ["2022110101000001", ""] and reasons(table) == [(2, "编号", "2.02E+15"), (3, "编号", "202211")]
+    assert "as text" in table.rejects[0].fix
+    assert not read(contracts(2, 编号=["x", "y"]), {"id_pattern": r"\d{16}"}, **SCORE).unreadable
+
+
+def test_ids_that_stand_as_numbers_too_long_for_a_spreadsheet_are_warned_of(read, contracts):
+    assert "15 digits" in read(contracts(2, 编号=[2.022110101000001e15, 2.022110101000002e15])).warnings[0]
+    assert not read(contracts(2, 编号=[20221101.0, 20221102.0])).warnings
+
+
 def test_many_rejects_are_told_in_one_line(read, contracts):
     table = read(contracts(200, 金额=["1"] * 50 + ["x"] * 150))
     (line,) = told(table.rejects, table.file)

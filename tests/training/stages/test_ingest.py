@@ -16,11 +16,11 @@ from valuation.field_error import FieldError
 MAPPING = 'text = "text"\n[price]\nconcept = "grant_amount"\namount = "amount"\nunit = "CNY"\n[date]\ncolumn = "day"\n'
 
 
-def table(context: Context, rows: list[str]) -> Context:
+def table(context: Context, rows: list[str], header: str = "text,amount,day") -> Context:
     """The context with one small table of its own."""
     source, data = context.work / "m.toml", context.work / "t.csv"
     source.write_text(MAPPING, "utf-8")
-    data.write_text("\n".join(["text,amount,day", *rows]), "utf-8")
+    data.write_text("\n".join([header, *rows]), "utf-8")
     return replace(context, sources=(source,), data=(data,))
 
 
@@ -51,6 +51,17 @@ def test_bad_rows_are_set_aside_told_and_written_down(fresh: Context, said: Call
     assert context.corpus.amounts.tolist() == [100, 300]
     assert "not an amount of money (line 3; value 'lots')" in said(context) and "1 rejected" in said(context)
     assert dropped(context.work) == 1
+
+
+def test_warnings_on_the_table_and_the_terms_of_its_deals_are_told(fresh: Context, said: Callable[[Context], str]) -> None:
+    context = table(fresh, ["a pump,,2015-01-01,100,lump sum", "a pipe,,2015-02-01,200,free", "a valve,,2015-03-01,,royalty"], "text,amount,day,whole,paid")
+    context.sources[0].write_text(MAPPING.replace('unit = "CNY"', 'unit = "CNY"\ntotal = "whole"') + '[terms]\ncolumn = "paid"\n', "utf-8")
+    ingest.run(context)
+    told = " ".join(said(context).split())
+    price = context.corpus.tables[0].source.price
+    assert "only whole" in told and "registered_contract_amount" in told and price is not None and price.concept == "registered_contract_amount"
+    assert "Terms of deals" in told and "free of charge" in told and "royalty alone" in told
+    assert len(context.corpus) == 3 and context.corpus.priced.tolist() == [0]
 
 
 def test_unequal_numbers_of_sources_and_tables_are_refused(fresh: Context) -> None:
