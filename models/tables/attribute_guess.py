@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.tables import column_names
+from models.tables.cell import cell_text
 from models.tables.survey import ColumnSurvey
 from valuation.achievement import Achievement
-from valuation.codes import LISTS
 from valuation.deny_list import denied
 from valuation.features import DERIVED_NUMBERS
 from valuation.field_error import FieldError
-from valuation.record import CODED_FIELDS
+from valuation.record import code_list_of
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ def guess_attributes(columns: Iterable[ColumnSurvey]) -> tuple[list[AttributeGue
 def _attribute(column: ColumnSurvey, taken: set[str]) -> AttributeGuess:
     deal = bool(column_names.DEAL.search(column.name))
     question = "known only after the deal?" if deal else ""
-    for name, pattern in (*column_names.CODED.items(), *column_names.PLAIN.items()):
+    for name, pattern in column_names.CODED.items():
         if not pattern.search(column.name) or name in taken:
             continue
-        strange = [value for value in column.values if not _resolves(name, value)] if column.values else ["too many"] if name in CODED_FIELDS else []
+        strange = [value for value in column.values or map(cell_text, column.cells) if not _resolves(name, value)]
         if not strange:
             return AttributeGuess(name, column, "category", deal, question)
         question = f"looks like {name}, but these values are not in its code list: {', '.join(strange[:8])}; rename it and add codes"
@@ -66,10 +66,8 @@ def _attribute(column: ColumnSurvey, taken: set[str]) -> AttributeGuess:
 
 
 def _resolves(name: str, value: str) -> bool:
-    if name not in CODED_FIELDS:
-        return True
+    codes = code_list_of(name)
     try:
-        LISTS[CODED_FIELDS[name]].resolve(value, name)
+        return codes is None or bool(codes.resolve(value, name))
     except FieldError:
         return False
-    return True

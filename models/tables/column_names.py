@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+_SELLER = "(?:卖方|转让方|让与方|让与人|出让方|受托方)"
+_BUYER = "(?:买方|受让方|受让人|受方|委托方)"
+
 ID = re.compile(r"(^|[_ ])(row_?id|id|uuid|no|number)$|编号|登记号|合同号|项目号|批准号|流水号|序号", re.IGNORECASE)
 TITLE = re.compile(r"title|^name$|^(项目|成果|合同|技术|专利|课题)?(名称|标题|题目)$|(项目|成果|合同|技术|专利|课题)名称", re.IGNORECASE)
 TEXT = re.compile(r"abstract|summary|description|text|content|摘要|简介|内容|描述|说明|概述|要点|详情|正文|介绍", re.IGNORECASE)
@@ -29,7 +32,10 @@ LOW, HIGH = re.compile(r"min|low|from|下限|最低", re.IGNORECASE), re.compile
 STAGE = re.compile(r"phase|stage|阶段", re.IGNORECASE)
 DOMINANT = re.compile(r"dominant|impact_?type|主导价值|主要价值|价值类型|价值类别", re.IGNORECASE)
 GRADE = re.compile(r"grade|rating|score|gpa|总评|评级|等级|评分|得分|评价结果", re.IGNORECASE)
-DEAL = re.compile(r"buyer|licensee|purchaser|transferee|payment|买方|受让|受方|购买方|支付|付款", re.IGNORECASE)
+DEAL = re.compile(r"buyer|licensee|purchaser|transferee|payment|买方|受让|受方|委托方|购买方|支付|付款", re.IGNORECASE)
+SELLER_NAME = re.compile(rf"^(seller|licensor|transferor|{_SELLER})(_?name|名称|全称|单位|单位名称)?$", re.IGNORECASE)
+BUYER_NAME = re.compile(rf"^(buyer|licensee|transferee|{_BUYER})(_?name|名称|全称|单位|单位名称)?$", re.IGNORECASE)
+TOTAL = re.compile(r"合同.*(总金额|总额|成交金额|金额)|成交总(金)?额|contract_?(total|amount|value)|total_?(contract|amount)", re.IGNORECASE)
 RANGE = re.compile(r"^\s*(\d{4}[.\-/年]\d{1,2})\D.*\d{4}")
 
 CODED: dict[str, re.Pattern[str]] = {
@@ -40,15 +46,16 @@ CODED: dict[str, re.Pattern[str]] = {
     "plan_source": re.compile(r"plan_?source|计划(来源|类别)", re.IGNORECASE),
     "socio_economic_objective": re.compile(r"socio|社会.?经济目标", re.IGNORECASE),
     "achievement_class": re.compile(r"achievement_?class|成果(类型|类别|分类)", re.IGNORECASE),
-    "buyer_kind": re.compile(r"buyer_?(kind|type)|(买方|受让方|受方)(类型|类别|性质)", re.IGNORECASE),
-    "seller_kind": re.compile(r"seller_?(kind|type)|(卖方|转让方|让与方|出让方)(类型|类别|性质)", re.IGNORECASE),
+    "buyer_kind": re.compile(rf"buyer_?(kind|type)|{_BUYER}(单位)?(类型|类别|性质)", re.IGNORECASE),
+    "seller_kind": re.compile(rf"seller_?(kind|type)|{_SELLER}(单位)?(类型|类别|性质)", re.IGNORECASE),
     "payment_mode": re.compile(r"payment_?mode|(支付|付款)方式", re.IGNORECASE),
     "exclusivity": re.compile(r"exclusiv|许可(方式|类型|种类)", re.IGNORECASE),
-}
-PLAIN = {
-    "industry": re.compile(r"^industry$|(国民经济)?行业(类别|代码|分类)?$"),
-    "buyer_region": re.compile(r"buyer_?(region|state|province)|(买方|受让方)(地区|省份?|所在地)"),
-    "seller_region": re.compile(r"seller_?(region|state|province)|(卖方|转让方|让与方)(地区|省份?|所在地)"),
+    "contract_subclass": re.compile(r"contract_?sub_?(class|type)|合同(子|小|二级)类|子类别|转让类别", re.IGNORECASE),
+    "industry": re.compile(r"^industry$|(国民经济)?行业(类别|代码|分类|门类)?$"),
+    "seller_country": re.compile(rf"seller_?(country|nation)|{_SELLER}国(别|家|籍)", re.IGNORECASE),
+    "buyer_country": re.compile(rf"buyer_?(country|nation)|{_BUYER}国(别|家|籍)", re.IGNORECASE),
+    "seller_region": re.compile(rf"seller_?(region|state|province)|{_SELLER}(所在)?(行政区划|地区|省份?|省市|所在地|区域)", re.IGNORECASE),
+    "buyer_region": re.compile(rf"buyer_?(region|state|province)|{_BUYER}(所在)?(行政区划|地区|省份?|省市|所在地|区域)", re.IGNORECASE),
 }
 CONCEPTS = (
     ("auction_price", re.compile(r"auction|hammer|拍卖", re.IGNORECASE)),

@@ -13,6 +13,7 @@ from models.tables.amounts import parse_unit
 from models.tables.attribute_guess import AttributeGuess, guess_attributes
 from models.tables.cell import Cell
 from models.tables.dates import parse_date
+from models.tables.stage_guess import levels_of
 from models.tables.survey import ColumnSurvey
 from valuation.deny_list import denied
 from valuation.field_error import FieldError
@@ -33,11 +34,14 @@ class Guess:
     amount: ColumnSurvey | None = None
     unit: str | None = None
     unit_column: ColumnSurvey | None = None
+    total: ColumnSurvey | None = None
     concept: str = ""
     date: ColumnSurvey | None = None
     date_pattern: str | None = None
     date_format: str | None = None
     project: ColumnSurvey | None = None
+    seller: ColumnSurvey | None = None
+    buyer: ColumnSurvey | None = None
     level: ColumnSurvey | None = None
     low: ColumnSurvey | None = None
     high: ColumnSurvey | None = None
@@ -57,7 +61,7 @@ def guess(columns: Sequence[ColumnSurvey]) -> Guess:
     for each in columns:
         if each.filled == 0 or not each.name:
             found.left_out[free.pop(each.name).name] = "empty"
-    for step in (_texts, _price, _dates, _maturity, _values, _identity):
+    for step in (_texts, _price, _dates, _maturity, _values, _identity, _parties):
         step(found, free)
     found.attributes, others = guess_attributes(free.values())
     found.left_out |= others
@@ -67,13 +71,28 @@ def guess(columns: Sequence[ColumnSurvey]) -> Guess:
     return found
 
 
+_PATHS = {
+    "id": "id",
+    "title": "title",
+    "keywords": "keywords",
+    "amount": "price.amount",
+    "unit_column": "price.unit_column",
+    "total": "price.total",
+    "date": "date.column",
+    "project": "project.keys",
+    "seller": "party.seller",
+    "buyer": "party.buyer",
+    **{key: f"maturity.{key}" for key in ("level", "low", "high", "stage")},
+}
+"""Field of a guess → key path in the mapping."""
+
+
 def role_of(found: Guess, name: str) -> tuple[str, str]:
     """The key that a column got and its question or reason, for the summary."""
-    for key in ("id", "title", "keywords", "amount", "unit_column", "date", "project", "level", "low", "high"):
+    for key, path in _PATHS.items():
         column = getattr(found, key)
-        if column is not None and column.name == name:
-            path = {"amount": "price.amount", "unit_column": "price.unit_column", "date": "date.column", "project": "project.keys"}.get(key, key)
-            return (f"maturity.{key}" if key in ("level", "low", "high") else path), found.questions.get(key, "")
+        if column is not None and column.name == name and (key != "stage" or name not in {each.column.name for each in found.attributes}):
+            return path, found.questions.get(key, "")
     if any(column.name == name for column in found.text):
         return "text", ""
     for value, column in found.scores.items():
@@ -125,6 +144,9 @@ def _price(found: Guess, free: dict[str, ColumnSurvey]) -> None:
         return
     if others := [column.name for column in free.values() if may_be_amount(column)]:
         found.questions["amount"] = f"Is this the amount to learn from, or is it {' or '.join(others[:3])}"
+    if column_names.TECHNOLOGY_AMOUNT.search(found.amount.name):
+        amount = found.amount
+        found.total = _take(free, lambda column: may_be_amount(column) and bool(column_names.TOTAL.search(column.name)) and _in_one_unit(amount, column))
     name = found.amount.name
     found.concept = next((concept for concept, pattern in column_names.CONCEPTS if pattern.search(name)), "registered_contract_amount")
     found.questions["concept"] = "Which kind of amount is it? See the list below; prices of different kinds never mix"
@@ -135,6 +157,11 @@ def _price(found: Guess, free: dict[str, ColumnSurvey]) -> None:
     if found.unit is None:
         found.unit = ("元" if found.amount.median >= 10_000 else "万元") if re.search(r"[\u4e00-\u9fff]", name) else "USD"
         found.questions["unit"] = f"A guess: the median is {found.amount.median:,.6g}"
+
+
+def _in_one_unit(amount: ColumnSurvey, total: ColumnSurvey) -> bool:
+    """Whether a contract's total counts in the unit of the amount that is part of it, as their middles tell."""
+    return 0.9 * amount.median <= total.median <= 30 * amount.median
 
 
 def _is_unit(text: str) -> bool:
@@ -215,11 +242,13 @@ def _maturity(found: Guess, free: dict[str, ColumnSurvey]) -> None:
         found.low, found.high = free.pop(low.name), free.pop(high.name)
     elif graded:
         found.level = free.pop(graded[0].name)
+    if found.level is None and found.low is None:
+        # A column that is called maturity is a label; a stage of another name may be a fact known at listing as well, and stays free.
+        found.stage = _take(free, lambda column: column in named and any(levels_of(value) for value in column.values))
+        found.stage = found.stage or next((column for column in free.values() if column_names.STAGE.search(column.name) and 2 <= column.distinct <= 15), None)
     for column in named:
         if column.name in free:
             found.left_out[free.pop(column.name).name] = "looks like maturity, which is a label and no attribute"
-    if found.level is None and found.low is None:
-        found.stage = next((column for column in free.values() if column_names.STAGE.search(column.name) and 2 <= column.distinct <= 15), None)
 
 
 def _values(found: Guess, free: dict[str, ColumnSurvey]) -> None:
@@ -241,3 +270,13 @@ def _identity(found: Guess, free: dict[str, ColumnSurvey]) -> None:
     found.id = _take(free, lambda column: column.unique and column.length < 60 and bool(column_names.ID.search(column.name)))
     found.id = found.id or _take(free, lambda column: column.unique and column.length < 60 and column.numeric < 0.5)
     found.project = _take(free, lambda column: bool(column_names.PROJECT.search(column.name)))
+
+
+def _parties(found: Guess, free: dict[str, ColumnSurvey]) -> None:
+    """Names of seller and buyer, which are compared and never learned from; one alone compares with nothing."""
+    seller, buyer = (
+        next((column for column in free.values() if pattern.search(column.name) and column.numeric < 0.5), None)
+        for pattern in (column_names.SELLER_NAME, column_names.BUYER_NAME)
+    )
+    if seller is not None and buyer is not None and seller is not buyer:
+        found.seller, found.buyer = free.pop(seller.name), free.pop(buyer.name)

@@ -25,6 +25,9 @@ from models.tables import column_names
         ("STAGE", "研发阶段"),
         ("DEAL", "受让方名称"),
         ("RANGE", "2016.01-2018.12"),
+        ("SELLER_NAME", "卖方名称"),
+        ("BUYER_NAME", "受让人"),
+        ("TOTAL", "合同成交总金额(万元)"),
     ],
 )
 def test_usual_names_are_known(pattern, name):
@@ -33,7 +36,16 @@ def test_usual_names_are_known(pattern, name):
 
 @pytest.mark.parametrize(
     ("pattern", "name"),
-    [("TITLE", "卖方名称"), ("TITLE", "unit_of_assessment_name"), ("ID", "width"), ("MATURITY", "control"), ("KEYWORDS", "stages"), ("RANGE", "2016-01-02")],
+    [
+        ("TITLE", "卖方名称"),
+        ("TITLE", "unit_of_assessment_name"),
+        ("ID", "width"),
+        ("MATURITY", "control"),
+        ("KEYWORDS", "stages"),
+        ("RANGE", "2016-01-02"),
+        ("SELLER_NAME", "卖方性质"),
+        ("TOTAL", "技术交易额"),
+    ],
 )
 def test_lookalikes_are_not(pattern, name):
     assert not getattr(column_names, pattern).search(name)

@@ -76,6 +76,23 @@ def test_the_technology_amount_is_preferred_to_the_contracts_total_and_the_other
     assert "合同成交总金额" in found.questions["amount"]
 
 
+def test_a_total_in_another_unit_than_the_amount_is_no_check_of_it():
+    assert of(合同成交总金额=["120000", "340000", "560000"], 技术交易额=["10", "30", "50"]).total is None
+    assert names(of(合同成交总金额=["12", "34", "56"], 技术交易额=["10", "30", "50"]).total) == "合同成交总金额"
+
+
+def test_seller_and_buyer_are_parties_together_or_not_at_all():
+    found = of(卖方名称=["甲大学", "乙公司"] * 3, 买方名称=["丙公司", "丁公司"] * 3)
+    assert (names(found.seller), names(found.buyer)) == ("卖方名称", "买方名称") and not found.attributes
+    assert of(卖方名称=["甲大学", "乙公司"] * 3).seller is None
+
+
+def test_regions_and_countries_of_a_register_are_known_by_their_names_however_many_there_are():
+    regions = [f"{province}{county:04d}" for province in (11, 31, 44) for county in range(101, 131)]
+    found = {each.name for each in of(卖方行政区划=regions, 买方地区代码=regions, 卖方国别=["142", "502", "116"] * 30).attributes}
+    assert found == {"seller_region", "buyer_region", "seller_country"}
+
+
 def test_a_single_amount_raises_no_question_of_which():
     assert "amount" not in of(合同成交总金额=["120000", "340000", "560000"]).questions
 

@@ -13,6 +13,8 @@ from models.tables.read import read_table
 from valuation.field_error import FieldError
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
+EXAMPLES = Path(__file__).parent / "registration"
+SOURCES = Path(__file__).parents[3] / "training" / "sources"
 
 REGISTER = {
     "合同登记编号": [f"2019310101{at:04d}" for at in range(60)],
@@ -51,9 +53,43 @@ def test_a_chinese_register_is_drafted_and_read_through_its_draft(write, name, e
 
 def test_deny_listed_columns_are_comments_with_their_reason(write):
     text = inspect_table(write("register.csv", REGISTER)).text
-    for column in ("首付款", "评估值", "合同成交总金额(万元)"):
+    for column in ("首付款", "评估值"):
         assert f"# {column}: never an input to a price" in text
         assert column not in {line.split(" = ")[-1].strip('"') for line in text.splitlines() if not line.startswith("#")}
+
+
+@pytest.mark.parametrize("name", ["registration_2022", "registration_2001"])
+def test_a_register_of_technology_contracts_is_drafted_as_its_own_mapping_file_reads_it(name):
+    path = EXAMPLES / f"{name}.csv"
+    text = inspect_table(path).text
+    own: Any = Mapping.load(SOURCES / f"{name}.toml")
+    mapping: Any = Mapping.of(tomllib.loads(text), "draft")
+    assert f"training/sources/{name}.toml" in text
+    assert (mapping.id, mapping.id_pattern, mapping.title, mapping.text) == (own.id, own.id_pattern, own.title, own.text)
+    for part in ("amount", "total", "unit", "concept"):
+        assert getattr(mapping.price, part) == getattr(own.price, part)
+    assert mapping.terms == own.terms and mapping.party == own.party and mapping.project == own.project and mapping.date.column == own.date.column
+    found = {each: attribute.column for each, attribute in mapping.attributes.items()}
+    assert found == {each: attribute.column for each, attribute in own.attributes.items()}
+    table = read_table(path, mapping)
+    assert len(table) == 120 and table.terms == read_table(path, own).terms
+
+
+STAGED = {"名称": [f"第{at}号材料" for at in range(6)], "成熟度": ["实验室阶段", "中试", "产业化", "TRL 5", "待定", ""], "所在阶段": ["执行", "完成"] * 3}
+
+
+def test_stages_of_maturity_become_a_maturity_block_with_their_levels_and_a_question(write):
+    text = inspect_table(write("t.csv", STAGED)).text
+    mapping: Any = Mapping.of(tomllib.loads(text), "draft")
+    assert mapping.maturity.stage == "成熟度" and mapping.maturity.others == "missing" and "# ? Do these stages say" in text
+    assert mapping.maturity.stages == {"实验室阶段": (1, 4), "中试": (5, 7), "产业化": (7, 9), "TRL 5": (5, 5)} and '# "待定" = [1, 9]' in text
+    assert "成熟度" not in mapping.attributes
+    assert read_table(write("t.csv", STAGED), mapping).levels.tolist() == [[1, 4], [5, 7], [7, 9], [5, 5]]
+
+
+def test_a_stage_whose_words_say_nothing_of_maturity_stays_a_question(write):
+    text = inspect_table(write("t.csv", {name: cells for name, cells in STAGED.items() if name != "成熟度"})).text
+    assert '# stage = "所在阶段"' in text and Mapping.of(tomllib.loads(text), "draft").maturity is None
 
 
 def test_what_only_the_deal_reveals_is_asked_about(write):
