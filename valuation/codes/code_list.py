@@ -21,6 +21,9 @@ from valuation.field_error import FieldError
 Certainty = Literal["S", "K", "A"]
 Language = Literal["zh", "en"]
 
+SHOWN = 40
+"""Codes that an error names; of a longer list the first ones, beside the nearest."""
+
 _NUMBER = re.compile(r"(\d+)(?:\.0+)?")
 _NUMERIC = re.compile(r"[\d.,+\-\s]+")
 
@@ -92,7 +95,9 @@ class CodeList:
         near = difflib.get_close_matches(_spelling(value), self._index, n=3, cutoff=0.6)
         nearest = list(dict.fromkeys(self._index[spelling] for spelling in near))
         hint = say("fields.did_you_mean", names=", ".join(self._shown(code) for code in nearest)) if nearest else ""
-        return say("fields.use_list", nearest=hint, allowed=", ".join(self._shown(code) for code in self.entries))
+        codes = [self._shown(code) for code in self.entries]
+        more = f" … ({len(codes):,})" if len(codes) > SHOWN else ""
+        return say("fields.use_list", nearest=hint, allowed=", ".join(codes[:SHOWN]) + more)
 
     def _shown(self, code: str) -> str:
         return f"{code} {self.entries[code][0]}"

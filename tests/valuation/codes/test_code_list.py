@@ -58,3 +58,19 @@ def test_one_spelling_of_two_codes_is_refused() -> None:
 def test_an_alias_of_an_unknown_code_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown code 'c'"):
         CodeList(name="x", source="", entries={"a": ("甲", "first")}, aliases={"丙": "c"})
+
+
+def test_what_decides_a_longer_spelling_is_looked_up_only_where_the_list_does_not_hold_it() -> None:
+    areas = CodeList(
+        name="areas", source="", entries={"north": ("北", "north")}, aliases={"11": "north", "110": "north"}, deciding=lambda spelling: spelling[:2]
+    )
+    assert [areas.resolve(typed, "x") for typed in ("11", "110", "1199", "1199.0", "１１９９")] == ["north"] * 5
+    with pytest.raises(FieldError):
+        areas.resolve("1299", "x")
+
+
+def test_a_long_list_is_not_told_whole() -> None:
+    entries = {f"code_{at}": (f"码{at}", f"code {at}") for at in range(300)}
+    with pytest.raises(FieldError) as caught:
+        CodeList(name="x", source="", entries=entries, aliases={}).resolve("?", "x")
+    assert "code_0 码0" in caught.value.fix and "code_299" not in caught.value.fix and "(300)" in caught.value.fix
