@@ -59,7 +59,8 @@ def check_rows(table: ContractTable, listing: ListingColumns, estimates: Estimat
             given = GivenPrice("asking_price", Money(amount=asked, currency=listing.asking_currency), asked_on, *words, past)
             of_asking = check_price(given, expected, thresholds)
         if agreed_on is not None and math.isfinite(agreed):
+            total = float(listing.contract_totals[row]) if math.isfinite(listing.contract_totals[row]) else None
             past = PriceHistory(contracts=contracts.near(row, agreed_on, thresholds.split_days))
-            given = GivenPrice("contract_price", Money(amount=agreed, currency=listing.contract_currency), agreed_on, *words, past)
+            given = GivenPrice("contract_price", Money(amount=agreed, currency=listing.contract_currency), agreed_on, *words, past, total)
             of_contract = check_price(given, expected, thresholds)
         yield RowChecks(of_asking, of_contract)

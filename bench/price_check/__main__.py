@@ -25,13 +25,14 @@ REAL = (
     ("nsfc/grants.parquet", "nsfc.toml", "2012:2013,2014,2015,2016", ""),
 )
 """Table, mapping file, splits in time, and who deals with whom. Awards are dated to the year alone, so that all of one year count as signed together."""
+PARAMETERS = Path(__file__).with_name("params.toml")
 SIMULATED_SPLIT = "2023:2024,2025,2026"
 
 app = App(name="price-check", help=__doc__)
 
 
 @app.default
-def price_check(data: Path, n: int = 30_000, runs: Path = Path("runs"), out: Path = Path("bench/price_check.json"), params: Path | None = None) -> None:
+def price_check(data: Path, n: int = 30_000, runs: Path = Path("runs"), out: Path = Path("bench/price_check.json"), params: Path = PARAMETERS) -> None:
     """Measures the price check.
 
     Parameters

@@ -22,7 +22,7 @@ class Bench:
 
     runs: Path
     work: Path
-    params: Path | None
+    params: Path
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def train_before(source: Path, data: Path, split: Split, bench: Bench) -> Traine
     tables = write_split(data, read_table(data, Mapping.load(source)), split, folder)
     bundle = folder / "bundle"
     command = [sys.executable, "-m", "training.train", "--source", str(source), "--data", str(tables.taught), "--out", str(bundle), "--type", "test"]
-    command += ["--runs", str(bench.runs), *(["--params", str(bench.params)] if bench.params else [])]
+    command += ["--runs", str(bench.runs), "--params", str(bench.params)]
     measure(command, folder / "train.json", {"MLFLOW_TRACKING_URI": f"sqlite:///{bench.work / 'mlflow.db'}"})
     return Trained(bundle, source, tables)
 

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from models.tables.dates import parse_date
 from models.tables.distinct import Distinct
 from models.tables.inputs import texts_of
-from models.tables.labels import read_labels
 from models.tables.listing_part import Listing
 from models.tables.mapping import Mapping
-from models.tables.mapping_parts import Party, Price, Values
+from models.tables.mapping_parts import Party, Price
+from models.tables.money_column import read_money
 from models.tables.nearest import suggestion
 from models.tables.projects import key_of, same_project
 from models.tables.raw_table import RawTable
@@ -24,14 +24,15 @@ from valuation.field_error import FieldError
 
 @dataclass(frozen=True)
 class ListingColumns:
-    """n rows in the order of the file. `titles` and `texts` are raw, amounts included; `contract_prices` and `asking_prices` (n,) in units of their
-    currency, NaN where none; `listed` (n,) datetime64[D], NaT where not known; `listing_ids` as given; `parties` names seller and buyer, `rights` the right,
-    both "" where the table does not say. `unreadable` maps a row to why one of its prices or dates could not be read.
+    """n rows in the order of the file. `titles` and `texts` are raw, amounts included; `contract_prices`, `contract_totals` (equipment and all) and
+    `asking_prices` (n,) in units of their currency, NaN where none; `listed` (n,) datetime64[D], NaT where not known; `listing_ids` as given; `parties`
+    names seller and buyer, `rights` the right, both "" where the table does not say. `unreadable` maps a row to why a price or date could not be read.
     """
 
     titles: list[str]
     texts: list[str]
     contract_prices: NDArray[np.float64]
+    contract_totals: NDArray[np.float64]
     asking_prices: NDArray[np.float64]
     contract_currency: str
     asking_currency: str
@@ -58,8 +59,9 @@ def read_listing(raw: RawTable, mapping: Mapping) -> ListingColumns:
     return ListingColumns(
         titles=texts_of(raw.columns[mapping.title]) if mapping.title in raw.columns else blank,
         texts=["\n".join(filter(None, row)) for row in zip(*parts, strict=True)] if parts else blank,
-        contract_prices=_prices(raw, mapping, price, problems),
-        asking_prices=_prices(raw, mapping, asked, problems),
+        contract_prices=_prices(raw, price, problems),
+        contract_totals=_prices(raw, price.of_total() if price and price.total in raw.columns else None, problems),
+        asking_prices=_prices(raw, asked, problems),
         contract_currency=price.currency if price else "",
         asking_currency=asked.currency if asked else "",
         listed=_days(raw, listing, problems),
@@ -86,10 +88,9 @@ def _parties(raw: RawTable, party: Party | None) -> list[str]:
     return key_of([raw.columns[party.seller[0]], raw.columns[party.buyer[0]]])
 
 
-def _prices(raw: RawTable, mapping: Mapping, price: Price | None, problems: RowProblems) -> NDArray[np.float64]:
-    """Amounts as training reads them: free, royalty-only and open prices are none."""
-    priced = mapping.model_copy(update={"price": price, "maturity": None, "values": Values()})
-    return read_labels(raw, priced, problems).amounts
+def _prices(raw: RawTable, price: Price | None, problems: RowProblems) -> NDArray[np.float64]:
+    """Amounts as the cells give them: what training would doubt (too large, above the total) is what is to be checked here."""
+    return np.full(raw.rows, np.nan) if price is None else read_money(raw, price, price.amount, problems).amounts
 
 
 def _days(raw: RawTable, listing: Listing | None, problems: RowProblems) -> NDArray[np.datetime64]:

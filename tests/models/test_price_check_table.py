@@ -38,9 +38,8 @@ def written() -> pa.Table:
     ]
     prices = np.array([1e10, 1e6, 1e6, np.nan])
     nothing = np.full(4, np.nan)
-    listing = ListingColumns(
-        [""] * 4, [""] * 4, prices, nothing, "CNY", "CNY", np.full(4, np.datetime64("NaT", "D")), [""] * 4, [""] * 4, [""] * 4, {3: "no day"}
-    )
+    days, blank = np.full(4, np.datetime64("NaT", "D")), [""] * 4
+    listing = ListingColumns(blank, blank, prices, nothing, nothing, "CNY", "CNY", days, blank, blank, blank, {3: "no day"})
     price = np.stack([QUANTILES, QUANTILES, QUANTILES * np.nan, QUANTILES])
     predictions = Predictions(None, price, None, {}, {}, np.zeros((4, 1), np.float32), [None, None, Refusal.THIN_SUPPORT, None])
     columns = SimpleNamespace(dates=np.full(4, np.datetime64("2026-01-05", "D")))

@@ -19,6 +19,7 @@ def columns(**changes: Any) -> ListingColumns:
         "titles": [f"t{row}" for row in range(6)],
         "texts": [""] * 6,
         "contract_prices": np.array([1.0, 2.0, 3.0, 4.0, np.nan, 6.0]),
+        "contract_totals": np.full(6, np.nan),
         "asking_prices": np.array([1.0, np.nan, 3.0, 4.0, 5.0, 6.0]),
         "contract_currency": "CNY",
         "asking_currency": "CNY",

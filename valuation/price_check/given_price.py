@@ -18,7 +18,9 @@ GivenKind = Literal["asking_price", "contract_price"]
 
 @dataclass(frozen=True)
 class GivenPrice:
-    """The price to be checked. `text` is raw: the amounts that models never see are what is looked for in it."""
+    """The price to be checked. `text` is raw: the amounts that models never see are what is looked for in it. `total` is the whole contract's, of which a
+    technology amount is a part, in the same currency; None where it is not known.
+    """
 
     kind: GivenKind
     price: Money
@@ -26,6 +28,7 @@ class GivenPrice:
     title: str = ""
     text: str = ""
     history: PriceHistory = field(default_factory=PriceHistory)
+    total: float | None = None
 
 
 @dataclass(frozen=True)

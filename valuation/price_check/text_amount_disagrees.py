@@ -1,7 +1,7 @@
 """The text states another price than the one given: a typing slip, a wrong unit, or a record that belongs to another text.
 
-The text's 技术交易额 or asking price is compared where there is one, since it names the very amount; else the price of the whole contract, with room above
-for the equipment and materials that 技术交易额 leaves out. One stated price that agrees is enough.
+The text's 技术交易额 or asking price is compared where there is one, since it names the very amount; else the price of the whole contract: with the
+contract's total where that is given, otherwise with room above for the equipment and materials that 技术交易额 leaves out. One that agrees is enough.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def contradicting(given: GivenPrice, stated: Sequence[StatedPrice], thresholds: 
     comparable = [price for price in stated if price.currency == given.price.currency]
     own = [price for price in comparable if price.name == _OWN_NAME[given.kind]]
     asked = own or [price for price in comparable if price.name == "contract_amount"]
-    if any(_agrees(price, given.price.amount, thresholds) for price in asked):
+    if any(_agrees(price, given, thresholds) for price in asked):
         return ()
     return tuple(asked)
 
@@ -38,6 +38,8 @@ def text_flag(given: GivenPrice, thresholds: Thresholds) -> AnomalyFlag | None:
     return AnomalyFlag.said("text_amount_disagrees", reason, evidence, thresholds)
 
 
-def _agrees(price: StatedPrice, given: float, thresholds: Thresholds) -> bool:
-    room = thresholds.equipment_factor if price.name == "contract_amount" else thresholds.text_factor
-    return given / thresholds.text_factor < price.amount < given * room
+def _agrees(price: StatedPrice, given: GivenPrice, thresholds: Thresholds) -> bool:
+    whole = price.name == "contract_amount"
+    amount = given.total if whole and given.total is not None else given.price.amount
+    room = thresholds.equipment_factor if whole and given.total is None else thresholds.text_factor
+    return amount / thresholds.text_factor < price.amount < amount * room

@@ -20,7 +20,7 @@ SPLIT = Split(2019, (2020, 2021, 2022))
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
-    return Bench(tmp_path / "runs", tmp_path, None)
+    return Bench(tmp_path / "runs", tmp_path, tmp_path / "params.toml")
 
 
 def test_planted_unit_errors_are_found_and_ordinary_prices_left_alone(tiny_bundle: Path, tiny_tables: TinyTables, bench: Bench, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from valuation.field_error import FieldError
 MAPPING: dict[str, Any] = {
     "title": "名称",
     "text": ["摘要", "要点"],
-    "price": {"concept": "registered_technology_amount", "amount": "金额", "unit": "万元"},
+    "price": {"concept": "registered_technology_amount", "amount": "金额", "unit": "万元", "total": "总额", "largest": 10},
     "date": {"column": "签订日期"},
     "party": {"seller": "卖方", "buyer": "买方"},
     "listing": {"price": "挂牌价", "unit": "元", "date": "挂牌日", "id": "编号", "relisted_from": "上次", "right": ["专利号"]},
@@ -27,6 +27,7 @@ ROWS: dict[str, list[Any]] = {
     "摘要": ["技术交易额为12万元", "b", "", "d", "e"],
     "要点": ["", "更多", "c", "", ""],
     "金额": ["12", "面议", "x", "", "1.5"],
+    "总额": ["20", "", "", "", "1"],
     "签订日期": ["2026-01-05"] * 5,
     "卖方": ["某大学", "某大学", "", "某大学 ", "他校"],
     "买方": ["某公司", "某公司", "某公司", "某公司", "某公司"],
@@ -54,6 +55,13 @@ def test_words_are_raw_and_prices_in_units_of_the_currency(listing: Callable[...
     assert np.array_equal(found.contract_prices, [120_000, np.nan, np.nan, np.nan, 15_000], equal_nan=True)
     assert np.array_equal(found.asking_prices, [150_000, 100_000, np.nan, 80_000, 9], equal_nan=True)
     assert (found.contract_currency, found.asking_currency) == ("CNY", "CNY")
+
+
+def test_what_training_would_doubt_is_read_for_the_check(listing: Callable[..., ListingColumns]) -> None:
+    found = listing()
+    assert found.contract_prices[0] == 120_000, "above the largest that the mapping allows"
+    assert (found.contract_prices[4], found.contract_totals[4]) == (15_000, 10_000)
+    assert np.isnan(listing({"总额": None}).contract_totals).all()
 
 
 def test_a_price_or_day_that_cannot_be_read_is_told_and_unknown(listing: Callable[..., ListingColumns]) -> None:

@@ -37,6 +37,11 @@ def test_a_listing_against_its_text(given_price, text: str, flagged: bool) -> No
     assert (text_flag(given_price(1e6, kind="asking_price", text=text), THRESHOLDS) is not None) is flagged
 
 
+@pytest.mark.parametrize(("text", "flagged"), [("合同总价款800万元", False), ("合同总价款100万元", True), ("技术交易额800万元", True)])
+def test_the_whole_contract_is_held_against_its_total_where_that_is_given(given_price, text: str, flagged: bool) -> None:
+    assert (text_flag(given_price(1e6, text=text, total=8e6), THRESHOLDS) is not None) is flagged
+
+
 def test_the_title_counts_as_text(given_price) -> None:
     assert text_flag(given_price(1e6, title="某技术开发(合同金额1亿元)"), THRESHOLDS) is not None
 
