@@ -10,6 +10,7 @@ from cyclopts import App
 from rich.console import Console
 
 from bench.quality.digests import library_versions
+from bench.quality.grades import compare_grades
 from bench.quality.grants import compare_grants, grant_task
 from bench.quality.impact import compare_impact
 from bench.quality.measured import CommandFailed
@@ -24,7 +25,7 @@ SPLITS = "1988:1989,1990 1995:1996,1997 1998:1999,2000 2016:2018,2019"
 SOURCES = Path(__file__).resolve().parents[2] / "training" / "sources"
 AWARDS, IMPACT, GRANTS = Path("sbir/awards.parquet"), Path("ref2021/impact.parquet"), Path("nsfc/grants.parquet")
 SALTS = (1, 2, 3, 4, 5)
-PARTS = ("price", "impact", "grants")
+PARTS = ("price", "impact", "grants", "grades")
 
 app = App(name="bench-quality", help=__doc__)
 
@@ -53,7 +54,7 @@ def bench_quality(
     only
         Keys of the rivals to run, separated by commas; all if empty.
     parts
-        Which comparisons to run, separated by commas: price, impact, grants.
+        Which comparisons to run, separated by commas: price, impact, grants (amounts), grades.
     runs
         Folder of runs; answers are kept in its folder bench-quality, so that what has not changed is not run again.
     out
@@ -82,8 +83,8 @@ def _run(data: Path, source: Path | None, splits: str, only: str, parts: tuple[s
     about = (f"Run on {datetime.now(UTC):%Y-%m-%d} with {library_versions()}.",)
     if source is not None:
         return Outcome(about, compare_prices(PriceTask(data, source, asked, rivals, params), store, told))
-    awards, impact, grants = (_table(data, name, part, parts) for name, part in zip((AWARDS, IMPACT, GRANTS), PARTS, strict=True))
-    if not any((awards, impact, grants)):
+    awards, impact, grants, grades = (_table(data, name, part, parts) for name, part in zip((AWARDS, IMPACT, GRANTS, GRANTS), PARTS, strict=True))
+    if not any((awards, impact, grants, grades)):
         wanted = f"Give a folder with {AWARDS}, {IMPACT} or {GRANTS}; or one table, with its mapping file as SOURCE."
         raise FieldError("DATA", data, "holds no table that this bench knows", wanted)
     return Outcome(
@@ -91,6 +92,7 @@ def _run(data: Path, source: Path | None, splits: str, only: str, parts: tuple[s
         compare_prices(PriceTask(awards, SOURCES / "sbir.toml", asked, rivals, params), store, told) if awards else None,
         compare_impact(impact, SOURCES / "ref2021.toml", SALTS, store, told, params) if impact else None,
         compare_grants(grant_task(grants, SOURCES / "nsfc.toml", params), store, told) if grants else None,
+        compare_grades(grades, SOURCES / "nsfc.toml", store, told, params) if grades else None,
     )
 
 

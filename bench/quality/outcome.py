@@ -9,10 +9,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table as ConsoleTable
 
+from bench.quality.grades import GradeComparison
 from bench.quality.grants import GrantComparison
 from bench.quality.impact import ImpactComparison
 from bench.quality.prices import PriceComparison
-from bench.quality.shown import Shown, costs_shown, figures_shown, partitions_shown, segments_shown, targets_shown
+from bench.quality.shown import Shown, costs_shown, figures_shown, grades_shown, partitions_shown, segments_shown, targets_shown
 from bench.quality.targets import Target
 from training.cells import Cell, State, Verdict
 from training.finite_json import as_json
@@ -36,11 +37,12 @@ class Outcome:
     prices: PriceComparison | None = None
     impact: ImpactComparison | None = None
     grants: GrantComparison | None = None
+    grades: GradeComparison | None = None
 
     @property
     def targets(self) -> list[Target]:
         """Those of all parts."""
-        return [target for part in (self.prices, self.impact, self.grants) if part is not None for target in part.targets]
+        return [target for part in (self.prices, self.impact, self.grants, self.grades) if part is not None for target in part.targets]
 
 
 def print_outcome(outcome: Outcome, console: Console) -> None:
@@ -75,6 +77,8 @@ def _tables(outcome: Outcome) -> Iterator[Shown]:
         yield costs_shown(outcome.prices.spendings)
     if outcome.grants is not None:
         yield figures_shown(outcome.grants.table)
+    if outcome.grades is not None:
+        yield grades_shown(outcome.grades)
     if outcome.impact is not None:
         yield partitions_shown(outcome.impact)
     yield targets_shown(outcome.targets)

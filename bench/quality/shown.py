@@ -9,6 +9,7 @@ import numpy as np
 
 from bench.quality.bootstrap import Difference
 from bench.quality.comparison import RAW, RAW_NAME, Row, Table
+from bench.quality.grades import GradeComparison
 from bench.quality.impact import ImpactComparison
 from bench.quality.pipeline import KEY, NAME
 from bench.quality.prices import Spending
@@ -20,6 +21,7 @@ FIGURES = ("", "RMSE", "pipeline − it, 95 %", "MdAPE", "coverage", "width", "W
 COSTS = ("", "split", "training s", "processor s", "one fit s", "peak GiB", "measured")
 SEGMENTS = ("", "n", "coverage", "95 % band")
 TARGETS = ("", "found", "holds")
+GRADES = ("", "AUC", "pipeline − it, 95 %")
 PARTITIONS = ("", "texts", "pipeline's errors", "regression's", "tuned regression's")
 
 
@@ -69,6 +71,13 @@ def partitions_shown(found: ImpactComparison) -> Shown:
     rows = tuple((f"partition {one.salt}", f"{one.n:,}", str(one.pipeline), str(one.default), str(one.tuned)) for one in found.partitions)
     gaps = f"{_interval(found.to_default)}; − tuned {_interval(found.to_tuned)}"
     return Shown(f"Dominant value of impact texts: share of errors, pipeline − regression {gaps}", PARTITIONS, rows)
+
+
+def grades_shown(found: GradeComparison) -> Shown:
+    """AUC of this pipeline by seed and of each rival."""
+    title = f"Grades of grants: AUC of 优 or better, {found.n:,} newest graded projects, {found.good:.0%} of them so; {found.taught:,} taught"
+    own = tuple((f"{NAME}, seed {seed}", f"{auc:.4f}", "") for seed, auc in found.pipeline.items())
+    return Shown(title, GRADES, (*own, *((one.name, f"{one.auc:.4f}", _interval(one.gap)) for one in found.rivals)))
 
 
 def targets_shown(targets: Sequence[Target]) -> Shown:
