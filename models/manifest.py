@@ -15,10 +15,13 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.layout import MANIFEST
+from models.terms import TermsShares
 from valuation.bilingual import Bilingual
 from valuation.features import FeatureSchema
 
 FORMAT = 1
+UNSTATED = "unstated"
+"""The code of the list `tax_basis` for amounts whose source does not say whether they hold VAT."""
 
 
 class _Facts(BaseModel):
@@ -59,7 +62,7 @@ class PriceHead(HeadInfo):
     concept_zh: str
     concept_en: str
     currency: str
-    tax_basis: Literal["excluded", "included", "unknown"] = "unknown"
+    tax_basis: str = UNSTATED
     first: date
     last: date
     calibrated_on: str = Field(description="which rows set the width of the interval")
@@ -124,6 +127,7 @@ class Manifest(_Facts):
     schema_hash: str
     attributes: tuple[AttributeInfo, ...] = ()
     limits: Limits
+    terms: TermsShares | None = None
     data: tuple[DataInfo, ...]
     seed: int
     versions: dict[str, str] = {}

@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from models.manifest import Manifest
+from models.manifest import UNSTATED, Manifest
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
+from valuation.codes import LISTS
 from valuation.money import unit_of
 from valuation.note import Note
 from valuation.result_basis import ResultBasis
 
+_TAX = LISTS["tax_basis"]
 _LIMITS = ("no_appraisal", "one_contract", "association")
 
 
@@ -43,7 +45,7 @@ class Reading:
             currency=price.currency,
             unit=unit_of(price.currency),
             tax_basis=price.tax_basis,
-            tax_basis_label=say(f"tax_basis.{price.tax_basis}"),
+            tax_basis_label=Bilingual(zh=_TAX.label(price.tax_basis, "zh"), en=_TAX.label(price.tax_basis, "en")),
         )
 
     def _assumptions(self, missing: tuple[str, ...], on: date) -> tuple[Note, ...]:
@@ -63,7 +65,7 @@ class Reading:
         notes = [Note.said("assumption.simulated")] if self._manifest.simulated else []
         if price is not None:
             notes.append(Note.said("assumption.currency_not_converted", currency=price.currency))
-            notes += [Note.said("assumption.tax_basis_not_stated")] if price.tax_basis == "unknown" else []
+            notes += [Note.said("assumption.tax_basis_not_stated")] if price.tax_basis == UNSTATED else []
         return notes
 
     def _of_level(self, on: date) -> list[Note]:

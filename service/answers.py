@@ -12,6 +12,7 @@ from service.estimates import Estimates, absences, absent_heads
 from service.evidence import evidence_values_of, maturity_gate_of, maturity_hints_of
 from service.items import InvalidItem
 from service.job import Answer
+from service.payment_terms import PaymentTerms
 from service.price_checks import price_checks_of
 from service.rights import rights_of
 from valuation.audience import Audience, sees_interval
@@ -30,6 +31,7 @@ class Answers:
     def __init__(self, manifest: Manifest) -> None:
         self._manifest, self._reading = manifest, Reading(manifest)
         self._absent, self._absent_heads = absences(manifest), absent_heads(manifest)
+        self._terms = PaymentTerms(manifest.terms)
         self.stamp = model_stamp(manifest)
 
     def valuations(self, answer: Answer, subjects: Sequence[Subject], audience: Audience = "seller") -> list[Valuation]:
@@ -84,6 +86,7 @@ class Answers:
             maturity_hints=maturity_hints_of(subject.achievement),
             maturity_gate=maturity_gate_of(subject.achievement, subject.valuation_date, maturity),
             evidence_values=evidence_values_of(subject.achievement, subject.valuation_date, scores, signals, price),
+            deal_terms=self._terms.of(subject.achievement),
             rights=rights.codes,
             rights_gate=rights.gate,
             advice=advice_of(subject, self._manifest.price, estimates.ln_quantiles(row), audience),
@@ -110,6 +113,7 @@ class Answers:
             maturity_hints=maturity_hints_of(subject.achievement),
             maturity_gate=maturity_gate_of(subject.achievement, subject.valuation_date),
             evidence_values=evidence_values_of(subject.achievement, subject.valuation_date),
+            deal_terms=self._terms.of(subject.achievement),
             rights=rights.codes,
             rights_gate=rights.gate,
             advice=advice_of(subject, self._manifest.price, None, audience),

@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from models.manifest import UNSTATED
 from models.tables.contract_table import ContractTable
 from valuation.features import Columns, FeatureSchema
 from valuation.field_error import FieldError
@@ -93,14 +94,16 @@ def merge(tables: Sequence[ContractTable]) -> Corpus:
 
 
 def _check_prices(tables: Sequence[ContractTable]) -> None:
-    seen: dict[tuple[str, str], str] = {}
-    for table in tables:
-        if table.source.price is not None:
-            seen[(table.source.price.concept, table.source.price.currency)] = table.source.file
-    if len(seen) > 1:
-        kinds = "; ".join(f"{file}: {concept} in {currency}" for (concept, currency), file in seen.items())
-        reason = f"prices of different concepts or currencies cannot share one head ({kinds})"  # not as the value, which is cut at 80 characters
+    prices = [(table.source.file, table.source.price) for table in tables if table.source.price is not None]
+    kinds = {(price.concept, price.currency): file for file, price in prices}
+    if len(kinds) > 1:
+        told = "; ".join(f"{file}: {concept} in {currency}" for (concept, currency), file in kinds.items())
+        reason = f"prices of different concepts or currencies cannot share one head ({told})"  # not as the value, which is cut at 80 characters
         raise FieldError("price", None, reason, "Train one bundle per concept and currency.")
+    bases = {price.tax_basis: file for file, price in prices if price.tax_basis != UNSTATED}
+    if len(bases) > 1:
+        told = "; ".join(f"{file}: {basis}" for basis, file in bases.items())
+        raise FieldError("price.tax_basis", None, f"prices of different tax bases cannot share one head ({told})", "Train one bundle per tax basis.")
 
 
 def _schema(tables: Sequence[ContractTable]) -> FeatureSchema:

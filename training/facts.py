@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from models.manifest import AttributeInfo, HeadInfo, Manifest, PriceHead
+from models.manifest import UNSTATED, AttributeInfo, HeadInfo, Manifest, PriceHead
+from models.terms import terms_shares
 from training.context import Context
 from training.corpus import Corpus
 from valuation.features import schema_hash
@@ -18,8 +19,6 @@ from valuation.five_values import ESTIMATE, SIGNAL, VALUES
 LIBRARIES = ("lightgbm", "scikit-learn", "onnx", "onnxruntime", "tokenizers", "sentence-transformers", "torch", "numpy")
 EXAMPLES = 12
 MATURITY = "level_text: maturity as text and attributes suggest it"
-TAX_BASIS: dict[str, Literal["excluded", "included", "unknown"]] = {"vat_included": "included", "vat_excluded": "excluded", "vat_exempt": "excluded"}
-"""Code of the list `tax_basis` in a mapping → whether prices hold value added tax; any other code says nothing."""
 
 
 def manifest_of(context: Context, created: str) -> Manifest:
@@ -44,6 +43,7 @@ def manifest_of(context: Context, created: str) -> Manifest:
         schema_hash=schema_hash(corpus.schema),
         attributes=_attributes(corpus),
         limits=heads.limits,
+        terms=terms_shares(corpus.tables),
         data=context.data_info,
         seed=context.parameters.seed,
         versions={name: version(name) for name in LIBRARIES},
@@ -69,11 +69,17 @@ def _price(context: Context) -> PriceHead | None:
         concept_zh=zh,
         concept_en=en,
         currency=price.currency,
-        tax_basis=TAX_BASIS.get(price.tax_basis, "unknown"),
+        tax_basis=_tax_basis(corpus),
         first=dates.min().item(),
         last=dates.max().item(),
         calibrated_on=context.calibration.described if context.calibration is not None else "nothing: raw quantiles",
     )
+
+
+def _tax_basis(corpus: Corpus) -> str:
+    """What all price tables say of taxes; unstated where one of them does not say."""
+    said = {table.source.price.tax_basis for table in corpus.price_tables if table.source.price is not None}
+    return said.pop() if len(said) == 1 else UNSTATED
 
 
 def _sources(corpus: Corpus, labelled: NDArray[np.bool_]) -> tuple[str, ...]:

@@ -20,14 +20,14 @@ from valuation.maturity_gate.evidence import MaturityEvidence
 from valuation.money import Money
 from valuation.price_check.history import PriceHistory
 from valuation.pricing_modes.request import AdviceRequest
-from valuation.record import CODED_FIELDS, Record
+from valuation.record import CODED_ATTRIBUTES, CODED_FIELDS, Record, code_list_of
 from valuation.rights_gate.compliance import Compliance
 from valuation.value_evidence.indicator_record import IndicatorRecord
 from valuation.value_evidence.request import EvidenceRequest, one_record_each
 
 Fact = str | float | bool | None
 
-PLAIN_FIELDS = ("industry", "seller_region", "buyer_region", "tax_basis", "scene", "purpose")
+PLAIN_FIELDS = ("tax_basis", "scene", "purpose")
 
 
 def _allowed(attributes: dict[str, Fact]) -> dict[str, Fact]:
@@ -37,7 +37,13 @@ def _allowed(attributes: dict[str, Fact]) -> dict[str, Fact]:
         refuse_denied(name)
         if name in Achievement.model_fields:
             raise FieldError(f"attributes.{name}", name, say("fields.own_field", name=name), say("fields.beside_attributes"))
-    return attributes
+    return {name: _coded(name, value) for name, value in attributes.items()}
+
+
+def _coded(name: str, value: Fact) -> Fact:
+    """The code of a fact that has a list, as a table's column of that name is read; any other fact as it stands."""
+    codes = code_list_of(name) if name in CODED_ATTRIBUTES and value not in (None, "") else None
+    return value if codes is None else codes.resolve(str(value), field=f"attributes.{name}")
 
 
 class Right(Record):
@@ -139,11 +145,11 @@ class Achievement(Record):
     ip_kind: str | None = None
     plan_source: str | None = None
     socio_economic_objective: str | None = None
-    industry: str | None = Field(default=None, max_length=100, description="GB/T 4754 section or division")
+    industry: str | None = Field(default=None, max_length=100, description="sector of GB/T 4754-2017: section, division, class or name")
     seller_kind: str | None = None
-    seller_region: str | None = Field(default=None, max_length=100, description="GB/T 2260 code or name")
+    seller_region: str | None = Field(default=None, max_length=100, description="province by GB/T 2260: code of any length, name, or city")
     buyer_kind: str | None = None
-    buyer_region: str | None = Field(default=None, max_length=100, description="GB/T 2260 code or name")
+    buyer_region: str | None = Field(default=None, max_length=100, description="province by GB/T 2260: code of any length, name, or city")
     payment_mode: str | None = None
     tax_basis: str | None = Field(default=None, max_length=100, description="VAT basis of the price asked for")
     rights: tuple[Right, ...] = ()

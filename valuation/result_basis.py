@@ -21,5 +21,5 @@ class ResultBasis(BaseModel):
     price_concept_label: Bilingual | None = None
     currency: str | None = Field(default=None, description="ISO 4217")
     unit: str | None = Field(default=None, description="what one counts: 元 for CNY, else the currency code")
-    tax_basis: str | None = Field(default=None, description="excluded, included or unknown: whether prices hold VAT, as the source says")
+    tax_basis: str | None = Field(default=None, description="whether prices hold VAT, as the source says: a code of the list tax_basis")
     tax_basis_label: Bilingual | None = None

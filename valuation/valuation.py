@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from valuation.advice import PricingAdvice
 from valuation.audience import Audience
 from valuation.bilingual import Bilingual
+from valuation.deal_terms import DealTerms
 from valuation.estimate import FiveScores, FiveSignals, MaturityEstimate, PriceEstimate
 from valuation.listing import Listing
 from valuation.maturity_gate.answer import MaturityGate
@@ -81,6 +82,7 @@ class Valuation(_Answer):
     maturity_hints: tuple[Hint, ...] = Field(default=(), description="where the text speaks of a proof; a hint accepts nothing and moves no level")
     maturity_gate: MaturityGate | None = Field(default=None, description="the level that proofs bear out, where maturity evidence was given")
     evidence_values: EvidenceValues | None = Field(default=None, description="the five values by evidence, where indicator records were given")
+    deal_terms: DealTerms | None = Field(default=None, description="how often deals of this kind have no cash price, where the bundle was told the terms")
     rights: RightsCodes | None = Field(default=None, description="what stops the deal and what it takes, in codes; null for an invalid item")
     rights_gate: RightsGate | None = Field(default=None, description="the same with sentences and sources, where `compliance` was given")
     advice: PricingAdvice | None = Field(default=None, description="where the achievement asked for it")

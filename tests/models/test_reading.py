@@ -79,7 +79,7 @@ def test_a_date_beyond_the_contracts_is_an_assumption(on: date, code: str | None
 
 def test_simulated_contracts_and_an_unknown_tax_basis_are_assumptions() -> None:
     assert {"simulated", "tax_basis_not_stated"} <= assumed(simulated=True).keys()
-    known = PRICE.model_copy(update={"tax_basis": "excluded"})
+    known = PRICE.model_copy(update={"tax_basis": "vat_excluded"})
     assert not {"simulated", "tax_basis_not_stated"} & assumed(price=known).keys()
 
 

@@ -26,7 +26,7 @@ def read(scorer: Scorer) -> pa.Table:
 
 def test_each_row_carries_unit_tax_basis_limits_and_statement(tiny_scorer: Scorer) -> None:
     for row in read(tiny_scorer).to_pylist():
-        assert row["simulated"] is True and row["tax_basis"] == "unknown" and row["unit"]
+        assert row["simulated"] is True and row["tax_basis"] == "unstated" and row["unit"]
         assert "no_appraisal" in row["limits"].split()
         assert "not an appraisal report" in row["statement_en"] and "非资产评估报告" in row["statement_zh"]
 

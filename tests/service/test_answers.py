@@ -154,7 +154,7 @@ def test_every_result_carries_concept_date_currency_unit_tax_basis_assumptions_a
     valued, refused, invalid = client.post("/v1/valuations", json=call).json()["valuations"]
     for found in (valued, refused, invalid):
         basis = found["basis"]
-        assert (basis["price_concept"], basis["currency"], basis["unit"], basis["tax_basis"]) == ("registered_contract_amount", "CNY", "元", "unknown")
+        assert (basis["price_concept"], basis["currency"], basis["unit"], basis["tax_basis"]) == ("registered_contract_amount", "CNY", "元", "unstated")
         assert {note["code"] for note in found["limits"]} >= {"no_appraisal", "one_contract"}
         assert "not an appraisal report" in found["statement"]["en"]
     for found in (valued, refused):

@@ -59,6 +59,12 @@ def test_prices_of_two_kinds_are_refused_and_both_are_named(other: dict[str, Any
     assert error.value.field == "price"
 
 
+def test_prices_with_and_without_tax_are_refused_and_an_unstated_basis_is_not() -> None:
+    with pytest.raises(FieldError, match="vat_included.*vat_excluded"):
+        merge([prices("a", tax_basis="vat_included"), prices("b", tax_basis="vat_excluded")])
+    assert len(merge([prices("a", tax_basis="vat_included"), prices("b")]).tables) == 2
+
+
 def test_one_kind_of_price_may_come_from_several_sources() -> None:
     corpus = merge([prices("one"), prices("two", unit="万元")])  # units are settled while reading; both count in CNY
     assert len(corpus.price_tables) == 2 and len(corpus.priced) == 4

@@ -82,8 +82,5 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The asking price is in {asking}, the estimate in {currency}; nothing is converted, so they are not compared.",
     ),
     "basis.kind": ("统计价格参考", "statistical price estimate"),
-    "tax_basis.excluded": ("不含增值税", "VAT excluded"),
-    "tax_basis.included": ("含增值税", "VAT included"),
-    "tax_basis.unknown": ("计税口径不明", "tax basis unknown"),
     "service.name": ("科技成果估值服务", "valuation of technology achievements"),
 }
