@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from bench.quality.bootstrap import Difference
-from bench.quality.grades import BOTH, INSTITUTION_ALONE, SEEDS, GradeAuc, auc_gap, compare_grades, grade_target, newest_fifth
+from bench.quality.grades import BOTH, INSTITUTION_ALONE, SEEDS, GradeAuc, auc, auc_gap, compare_grades, grade_target, newest_fifth
 from models.tables.mapping import Mapping
 from models.tables.read import read_table
 
@@ -96,3 +96,8 @@ def test_a_gap_has_an_interval_that_chance_explains() -> None:
     same = auc_gap(good, good + generator.normal(0, 1, 400), good + generator.normal(0, 1, 400), draws=200)
     better = auc_gap(good, good + generator.normal(0, 0.3, 400), generator.normal(0, 1, 400), draws=200)
     assert same.low < 0 < same.high and better.low > 0.2
+
+
+def test_the_auc_counts_ties_half() -> None:
+    good = np.asarray([True, True, False, False])
+    assert auc(good, np.asarray([3.0, 2.0, 1.0, 0.0])) == 1 and auc(good, np.asarray([3.0, 1.0, 1.0, 0.0])) == 0.875 and auc(good, np.zeros(4)) == 0.5
