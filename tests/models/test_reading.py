@@ -59,7 +59,7 @@ def test_the_basis_names_concept_date_currency_unit_and_tax() -> None:
         "registered_technology_amount",
         "CNY",
         "元",
-        "unknown",
+        "unstated",
     )
     assert basis.price_concept_label is not None and basis.price_concept_label.zh == "技术交易额"
 
