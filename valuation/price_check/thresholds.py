@@ -59,5 +59,11 @@ THRESHOLDS = Thresholds(
     split_limits=(5e5, 1e6, 2e6, 4e6, 1e7),
     split_parts=3,
     relist_times=3,
-    false_alarms=FalseAlarms(0.01, 0.01, 0.01, 0.01, 0.01),
+    false_alarms=FalseAlarms(
+        far_outside_interval=0.0077,
+        text_amount_disagrees=0.0016,
+        split_contracts=0.0078,
+        serial_relisting=0.0,
+        any_flag=0.0092,
+    ),
 )
