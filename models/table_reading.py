@@ -44,8 +44,9 @@ def _assumptions(reading: Reading, columns: Columns, manifest: Manifest) -> list
     """Codes with a space between; worked out once for each pattern of missing facts and each date."""
     schema, n = manifest.features, len(columns)
     read = (*schema.categories, *schema.numbers)
-    known = [np.fromiter((value != "" for value in columns.categories[name]), bool, n) for name in schema.categories]
-    known += [np.isfinite(columns.numbers[name]) for name in schema.numbers]
+    # A mapping may lack what the bundle reads: then it is missing in every row.
+    known = [np.fromiter((value != "" for value in columns.categories.get(name, [""] * n)), bool, n) for name in schema.categories]
+    known += [np.isfinite(columns.numbers.get(name, np.full(n, np.nan))) for name in schema.numbers]
     lacking = ~np.column_stack(known) if known else np.zeros((n, 0), dtype=bool)
     days = [day if isinstance(day, date) else None for day in columns.dates.astype("datetime64[D]").tolist()]
     patterns = [np.packbits(row).tobytes() for row in lacking]

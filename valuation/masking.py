@@ -1,7 +1,8 @@
 """Amounts of money inside a text, masked alike in training and serving, so that no model reads a price off its own description.
 
 An amount is a number beside a currency (120万元, ¥300,000, $1.2 million, 叁拾万元整, two million dollars), or a large one straight after the name of
-an amount (总价款120万). Physical quantities, percentages, years and bare numbers stay. Input: lower case, NFKC (see `features.compose_text`).
+an amount (总价款120万), or any behind a form's unit (技术交易额(万元):35.6). Physical quantities, percentages, years and bare numbers stay.
+Input: lower case, NFKC (see `features.compose_text`).
 Raise `MASKING_VERSION` with every change that masks more, less or otherwise: it is part of the schema hash.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-MASKING_VERSION = 1
+MASKING_VERSION = 2
 
 MASK = " <amount> "
 
@@ -27,7 +28,7 @@ def mask_amounts(text: str) -> str:
 
 def _masked(amount: re.Match[str]) -> str:
     """A function and no template: `re` looks up templates by a hash over the whole expression, which costs as much as the search."""
-    return f"{amount['label'] or ''}{MASK}"
+    return f"{amount['label'] or amount['form'] or ''}{MASK}"
 
 
 _NUMBER = r"""(?:
@@ -124,6 +125,9 @@ _AMOUNT = re.compile(
       | (?P<label>{_LABEL}[\s:(]{{0,3}}[为约是达共计合总超近逾]{{0,3}}[\s:(]{{0,2}})
         (?:{_NUMBER}\s?[余多]?[十百千]?[万亿萬億]|{_NUMBER}w(?![a-z0-9])|\d{{5,}}+(?:\.\d++)?|\d{{1,3}}(?:,\d{{3}}(?!\d))++(?:\.\d++)?)
         (?:\s?{_YUAN})?+(?!\s?{_UNIT})
+
+        # a line of a form, whose unit stands in brackets: 技术交易额(万元):35.6
+      | (?P<form>{_LABEL}\s?\(\s?(?:单位\s?:?\s?)?(?:人民币)?[十百千]?[万亿萬億]?[元圆圓]\s?\)[\s:=为]{{0,3}}){_NUMBER}
     )
     """,
     re.VERBOSE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -50,3 +51,12 @@ def test_no_rows_make_no_rows(tiny_scorer: Scorer) -> None:
     manifest = tiny_scorer.bundle.manifest
     empty = prediction_table([], columns.dates, tiny_scorer.score(columns), {}, manifest)
     assert with_reading(empty, columns, manifest).num_rows == 0
+
+
+def test_what_the_mapping_lacks_is_missing_in_every_row(tiny_scorer: Scorer) -> None:
+    columns = columns_of(ITEMS, tiny_scorer.schema, DAY)
+    bare = replace(columns, categories={}, numbers={})
+    manifest = tiny_scorer.bundle.manifest
+    table = with_reading(prediction_table(["a", "b"], bare.dates, tiny_scorer.score(bare), {}, manifest), bare, manifest)
+    first, second = table["assumptions"].to_pylist()
+    assert first == second and "unknown_at_listing" in first

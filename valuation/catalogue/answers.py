@@ -78,8 +78,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "No price was estimated for this achievement to compare it with; only its text and history were checked.",
     ),
     "asking.other_currency": (
-        "挂牌价币种为{asking}, 估计价币种为{currency}, 不作换算, 无从比较。",
-        "The asking price is in {asking}, the estimate in {currency}; nothing is converted, so they are not compared.",
+        "价格币种为{asking}, 估计价币种为{currency}, 不作换算, 无从比较。",
+        "The price is in {asking}, the estimate in {currency}; nothing is converted, so they are not compared.",
     ),
     "basis.kind": ("统计价格参考", "statistical price estimate"),
     "service.name": ("科技成果估值服务", "valuation of technology achievements"),

@@ -33,6 +33,8 @@ class StatedPrice:
 
 def stated_prices(text: str) -> tuple[StatedPrice, ...]:
     """Every stated price in the order of the text, repeated ones once."""
+    if not _worth_reading(text):
+        return ()
     plain = unicodedata.normalize("NFKC", text[:MOST_TEXT])
     lower = plain.lower()
     if len(lower) != len(plain):  # a handful of letters grow when lowered; then the quote comes from the lowered text
@@ -50,6 +52,35 @@ def stated_prices(text: str) -> tuple[StatedPrice, ...]:
         found.setdefault((name, *amount), stated)
     return tuple(found.values())
 
+
+_NAMES_HOLD = ("价", "额", "费", "款", "酬", "rice", "fee", "Fee", "mount", "alue", "sum", "onsideration", "PRICE", "FEE", "AMOUNT", "VALUE", "SUM", "CONSID")
+_MONEY_HOLDS = (
+    "元",
+    "圆",
+    "万",
+    "亿",
+    "萬",
+    "億",
+    "¥",
+    "￥",
+    "$",
+    "＄",
+    "€",
+    "£",
+    "yuan",
+    "dollar",
+    "cny",
+    "CNY",
+    "rmb",
+    "RMB",
+    "usd",
+    "USD",
+    "eur",
+    "EUR",
+    "GBP",
+)
+_LONG_NUMBER = re.compile(r"\d{5}|\d[ ,'，.]\d{3}")
+"""What the name of a price, and what an amount of money cannot do without: most texts lack one, and to look for the names costs twenty times as much."""
 
 _ZH_DEAL = "(?:技术)?(?:转让|许可|使用|实施|开发|服务|咨询|合作|交易|委托|研发|研究开发)"
 
@@ -76,6 +107,10 @@ _OTHER_DEALS = re.compile(
     r"|\b(?:similar|other|previous|earlier|average|past|typical|cumulative|expected|annual|sales|purchase\ order|customers?)\b"
 )
 """In the clause before the name: the amount is that of other deals, or of one instalment."""
+
+
+def _worth_reading(text: str) -> bool:
+    return any(name in text for name in _NAMES_HOLD) and (any(sign in text for sign in _MONEY_HOLDS) or _LONG_NUMBER.search(text) is not None)
 
 
 def _clause_before(text: str, end: int) -> str:
