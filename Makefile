@@ -29,7 +29,7 @@ asked = --source "$$SOURCE" --data "$$DATA" --out "$$OUT" \
 	$(call option,ENCODER,encoder) $(call option,PARAMS,params) $(call option,SEED,seed) $(call option,NAME,name) $(call option,TYPE,type) \
 	$(call option,NOTE,note) $(call option,EXCLUSIONS,exclusions) $(call option,RUNS,runs) $(call option,KEEP,keep) $(if $(filter command,$(firstword $(origin FRESH))),$(if $(filter 1,$(FRESH)),--fresh))
 
-.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench-quality check lint format types test-slow lock clean
+.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench-quality bench-national bench-price-check bench-registration check lint format types test-slow lock clean
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -125,6 +125,20 @@ bench-quality: ## this pipeline beside CatBoost, LightGBM and plainer rivals on 
 	$(call environment,bench)
 	@$(PY) -m bench.quality --data "$$DATA" $(call option,SOURCE,source) $(call option,SPLITS,splits) $(call option,ONLY,only) \
 		$(call option,PARTS,parts) $(call option,RUNS,runs) $(call option,OUT,out) $(call option,PARAMS,params)
+
+bench-national: ## a bundle on simulated national contracts, out of time, against the stored truth: docs/national.md (and N= SEED= RUNS= OUT= PARAMS=)
+	$(call environment,training)
+	@$(PY) -m bench.national $(call option,N,rows) $(call option,SEED,seed) $(call option,RUNS,runs) $(call option,OUT,out) $(call option,PARAMS,params)
+
+bench-price-check: example = DATA=folder
+bench-price-check: ## false alarms of the price check on real and simulated contracts, and what it finds: docs/price_check.md (DATA=, and N= RUNS= OUT= PARAMS=)
+	$(call needs,DATA)
+	$(call environment,training)
+	@$(PY) -m bench.price_check --data "$$DATA" $(call option,N,n) $(call option,RUNS,runs) $(call option,OUT,out) $(call option,PARAMS,params)
+
+bench-registration: ## seconds to read registers of N contracts in both layouts (and N= OUT=)
+	$(call environment,training)
+	@$(PY) -m bench.registration $(call option,N,rows) $(call option,OUT,out)
 
 check: ## all that CI runs: lint, format, types, then the fast suite with the import rule and the docs checks
 	$(call environment,dev)
