@@ -61,7 +61,7 @@ def command(bundle: Path, source: Path, data: Path, out: Path) -> None:
     known = any(info.sha256 == sha256_of(data) for info in manifest.data)
     if known:
         console.print("The bundle learned from this very table: these figures flatter it. Evaluate on contracts it has not seen.", style="yellow")
-    for line in (*table.warnings, *told(table.rejects, table.file)):
+    for line in (*table.warned(), *told(table.rejects, table.file)):
         console.print(line, style="yellow", highlight=False, soft_wrap=True)
     out.parent.mkdir(parents=True, exist_ok=True)
     about = {"bundle": manifest.name, "version": manifest.version, "simulated": manifest.simulated, "data": data.name, "learned_from": known}

@@ -10,6 +10,8 @@ import re
 
 from models.tables.cell import Cell, clean, is_missing
 from models.tables.numbers import plain_number
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 from valuation.money import UNITS, Unit
 
@@ -52,19 +54,19 @@ _OPEN = re.compile(r"面议|待定|另行|协商|另议|negotia|tbd|tba|to be (?
 
 
 _NO_PRICE = (
-    (_FREE, "free of charge", "free"),
-    (_ENTRY_FEE, "a royalty or a share beside an entry fee, in words", "entry_fee_and_royalty"),
-    (_EQUITY, "an equity contribution, no cash price", "equity"),
-    (_ROYALTY, "a royalty or a share, not a fixed amount alone", "royalty_only"),
-    (_OPEN, "no amount agreed or disclosed", ""),
+    (_FREE, "tables.amount.free", "free"),
+    (_ENTRY_FEE, "tables.amount.entry_fee", "entry_fee_and_royalty"),
+    (_EQUITY, "tables.amount.equity", "equity"),
+    (_ROYALTY, "tables.amount.royalty", "royalty_only"),
+    (_OPEN, "tables.amount.open", ""),
 )
-"""Words of a cell, why it is no price, and the terms of the deal that they tell (`deal_terms`)."""
+"""Words of a cell, the text that says why it is no price, and the terms of the deal that they tell (`deal_terms`)."""
 
 
 class NoPrice(FieldError):
     """The cell is right as it stands, but no fixed price in this source's currency: nothing to learn a price from. `terms` is what it says of the deal."""
 
-    def __init__(self, field: str, value: object, reason: str, fix: str, terms: str = "") -> None:
+    def __init__(self, field: str, value: object, reason: Bilingual, fix: Bilingual, terms: str = "") -> None:
         super().__init__(field, value, reason, fix)
         self.terms = terms
 
@@ -84,11 +86,10 @@ def parse_amount(cell: Cell, field: str, unit: Unit) -> float:
         return _checked(number, cell, field, unit)
     for pattern, reason, terms in _NO_PRICE:
         if pattern.search(text):
-            fix = "Leave it; if there is a fixed fee as well, give that alone in this column."
-            raise NoPrice(field, cell, f"{reason}: nothing to learn a price from", fix, terms)
+            raise NoPrice(field, cell, say(reason), say("tables.amount.fixed_fee_alone"), terms)
     number, own = _with_unit(text, unit)
     if math.isnan(number):
-        raise FieldError(field, cell, "not an amount of money", "Write digits, e.g. 1234567.89 or 150万元; decimal comma and ranges are not read.")
+        raise FieldError(field, cell, say("tables.amount.not_money"), say("tables.amount.write_digits", example="150万元"))
     return _checked(number, cell, field, own, unit.currency)
 
 
@@ -97,12 +98,12 @@ def parse_unit(cell: Cell, field: str, codes: dict[str, str], default: Unit | No
     text = clean(cell)
     if is_missing(text):
         if default is None:
-            raise FieldError(field, cell, "no unit for the amount", "Fill the cell, or give [price] unit as the one that holds where it is empty.")
+            raise FieldError(field, cell, say("tables.amount.no_unit"), say("tables.amount.fill_unit"))
         return default
     name = codes.get(text, text)
     known = UNITS.get(name) or _SUFFIXES.get(name.lower())
     if known is None:
-        raise FieldError(field, cell, "unknown unit", f"Map it under [price] unit_codes to one of: {', '.join(UNITS)}.")
+        raise FieldError(field, cell, say("tables.amount.unknown_unit"), say("tables.amount.map_unit", units=", ".join(UNITS)))
     return known
 
 
@@ -125,13 +126,13 @@ def _with_unit(text: str, unit: Unit) -> tuple[float, Unit]:
 
 def _checked(number: float, cell: Cell, field: str, unit: Unit, currency: str | None = None) -> float:
     if number == 0:
-        reason = "the amount is zero (free or royalty-only): no price level to learn from"
-        raise NoPrice(field, cell, reason, "Leave it, or give the fixed fee.", "nil_unstated")
+        raise NoPrice(field, cell, say("tables.amount.zero"), say("tables.amount.fixed_fee"), "nil_unstated")
     amount = number * unit.factor
     if number < 0:
-        raise FieldError(field, cell, "the amount is negative", "Give the contract's amount; refunds and amendments are no contracts.")
+        raise FieldError(field, cell, say("tables.amount.negative"), say("tables.amount.contracts_only"))
     if not amount < LARGEST:
-        raise FieldError(field, cell, f"the amount is {amount:g} {unit.currency}, beyond any contract", f"Check [price] unit (now {unit.name}).")
+        beyond = say("tables.amount.beyond", amount=amount, currency=unit.currency)
+        raise FieldError(field, cell, beyond, say("tables.amount.check_unit", unit=unit.name))
     if currency is not None and unit.currency != currency:
         raise foreign(cell, field, unit.currency, currency)
     return amount
@@ -139,4 +140,5 @@ def _checked(number: float, cell: Cell, field: str, unit: Unit, currency: str | 
 
 def foreign(cell: Cell, field: str, currency: str, expected: str) -> NoPrice:
     """The error of an amount in another currency than the source's."""
-    return NoPrice(field, cell, f"an amount in {currency}, this source prices in {expected}", f"Split the table by currency, or convert to {expected}.")
+    reason = say("tables.amount.foreign", currency=currency, expected=expected)
+    return NoPrice(field, cell, reason, say("tables.amount.convert", expected=expected))

@@ -16,6 +16,8 @@ from models.tables.distinct import Distinct
 from models.tables.numbers import parse_number
 from models.tables.raw_table import RawTable
 from models.tables.rejects import RowProblems
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
 from valuation.features import category
 from valuation.field_error import FieldError
 from valuation.record import code_list_of
@@ -96,7 +98,7 @@ def _picker(source: Attribute | Otherwise) -> Callable[[Cell], Cell]:
         text = clean(cell)
         found = pattern.search(text)
         if found is None and strict and text:
-            raise FieldError(source.column, cell, f"does not match the pattern {source.pattern!r}", 'Correct the value, or set others = "missing".')
+            raise FieldError(source.column, cell, say("tables.cell.pattern", pattern=source.pattern), say("tables.cell.correct_or_missing"))
         return None if found is None else found[1] if pattern.groups else found[0]
 
     return pick
@@ -126,8 +128,8 @@ def _refine(values: NDArray[np.object_], raw: RawTable, name: str, attribute: At
         fits = np.isin(fine.astype(str), [category(each) for each in allowed])
         for finer in sorted(set(fine[here & ~blank & ~fits])):
             wrong = np.flatnonzero(here & (fine == finer))
-            reason = f"contradicts {attribute.column}: {coarse} cannot be {finer}"
-            problems.add([(wrong, FieldError(refined.column, _cell(raw, refined.column, wrong), reason, "Correct one of the two cells."))])
+            reason = say("tables.cell.contradicts", column=attribute.column, coarse=_called(name, coarse), finer=_called(name, finer))
+            problems.add([(wrong, FieldError(refined.column, _cell(raw, refined.column, wrong), reason, say("tables.cell.correct_one")))])
         values[here & fits] = fine[here & fits]
         values[here & blank] = category(refined.missing.get(coarse, coarse))
 
@@ -145,6 +147,13 @@ def _finer(raw: RawTable, name: str, refined: Refined, problems: RowProblems) ->
     parsed = Distinct.of(raw.columns[refined.column]).parse(parse, "")
     problems.add(parsed.wrong)
     return _objects(parsed.distinct)[parsed.index]
+
+
+def _called(name: str, code: str) -> Bilingual:
+    """A code of that attribute by its Chinese label, if a code list gives one; as it stands in English."""
+    listed = code_list_of(name)
+    labels = {} if listed is None else {category(each): zh for each, (zh, _) in listed.entries.items()}
+    return Bilingual(zh=labels.get(category(code), code), en=code)
 
 
 def _cell(raw: RawTable, column: str, rows: Rows) -> Cell:

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from models.tables.code_map import Others
 from models.tables.mapping_parts import Names, Part, regular
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 
@@ -47,7 +48,7 @@ class Refined(Part):
     def _known(self) -> Refined:
         for name in self.missing:
             if name not in self.into:
-                raise FieldError(f"missing.{name}", name, "a meaning that is not refined", f"Name it under into, which has {', '.join(self.into)}.")
+                raise FieldError(f"missing.{name}", name, say("mappings.not_refined"), say("mappings.name_refined", names=", ".join(self.into)))
         return self
 
 
@@ -79,19 +80,19 @@ class Attribute(Part):
     def _numeric_codes(self) -> Attribute:
         for name, meaning in self.codes.items():
             if self.kind == "number" and isinstance(meaning, str):
-                raise FieldError(f"codes.{name}", meaning, "not a number, but the attribute is one", 'Write a number, or set kind = "category".')
+                raise FieldError(f"codes.{name}", meaning, say("mappings.code_no_number"), say("mappings.number_or_category"))
         if self.kind == "number" and (isinstance(self.constant, str) or self.refined is not None):
             wrong: tuple[str, Any] = ("constant", self.constant) if self.refined is None else ("refined", self.refined.column)
-            raise FieldError(*wrong, "only a category can be this", 'Write a number, or set kind = "category".')
+            raise FieldError(*wrong, say("mappings.category_only"), say("mappings.number_or_category"))
         return self
 
     @model_validator(mode="after")
     def _one_origin(self) -> Attribute:
         read = self.column or self.pattern or self.codes or self.otherwise or self.refined
         if self.constant is not None and read:
-            raise FieldError("constant", self.constant, "a constant is the same for every row and reads no column", "Leave out one or the other.")
+            raise FieldError("constant", self.constant, say("mappings.constant_reads"), say("mappings.leave_one"))
         if self.constant is None and not self.column:
-            raise FieldError("column", None, "required, but not given", "Name the column, or give the constant that holds for every row.")
+            raise FieldError("column", None, say("mappings.required"), say("mappings.name_column"))
         return self
 
     def columns(self) -> dict[str, str]:

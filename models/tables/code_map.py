@@ -7,6 +7,7 @@ from typing import Generic, Literal, TypeVar
 
 from models.tables.cell import Cell, cell_text
 from models.tables.nearest import suggestion
+from valuation.catalogue import say
 from valuation.features import category
 from valuation.field_error import FieldError
 
@@ -34,5 +35,5 @@ class CodeMap(Generic[T]):
             return cell
         if self._others == "missing":
             return None
-        fix = f'{suggestion(cell_text(cell), self._names)} Add it to the codes, or set others = "missing".'
-        raise FieldError(field, cell, "unknown code", fix)
+        fix = say("tables.cell.add_code", nearest=suggestion(cell_text(cell), self._names))
+        raise FieldError(field, cell, say("tables.cell.unknown_code"), fix)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from models.tables.mapping import Mapping
 from models.tables.rejects import Reject
+from valuation.bilingual import Bilingual
 from valuation.features import Columns
 
 
@@ -21,7 +22,7 @@ class ContractTable:
     the order of `five_values.VALUES`, NaN where none; `dominant` the name of the dominant value or "".
     `terms` says on which terms a deal is paid, by the code list `deal_terms` ("" unknown), and is empty where the source has no `[terms]`.
     `related` says in a word why a deal is not at arm's length ("" where nothing says so), and is empty where the source names no parties.
-    `warnings` are sentences on the table as a whole that whoever trains on it must see; `source` says how it was read in the end.
+    `warnings` are sentences, in both languages, on the table as a whole that whoever trains on it must see; `source` says how it was read in the end.
     `rejects` are the problems of rows that were left out or lost a label (training); `unreadable` maps a row index to its reason (scoring).
     """
 
@@ -37,12 +38,16 @@ class ContractTable:
     file: str
     related: list[str] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Bilingual, ...] = ()
     rejects: list[Reject] = field(default_factory=list)
     unreadable: dict[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def warned(self) -> list[str]:
+        """The warnings as lines for a terminal, each in English and then in Chinese."""
+        return [line for warning in self.warnings for line in (warning.en, warning.zh)]
 
     def take(self, rows: NDArray[np.int64]) -> ContractTable:
         """The rows of those indices, in that order; the rejects stay those of the whole file."""

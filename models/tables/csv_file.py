@@ -12,6 +12,8 @@ import pyarrow.csv as arrow_csv
 
 from models.tables.raw_table import RawTable, plain, tidy_name
 from models.tables.text_encoding import AUTO, decode
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 DELIMITERS = (",", "\t", ";", "|", "，")
@@ -23,12 +25,12 @@ def read_csv(path: Path, encoding: str = AUTO, delimiter: str | None = None, hea
     text, found = decode(path.read_bytes(), path.name, encoding)
     text = _after(text, header_row - 1)
     if not text.strip():
-        raise FieldError(path.name, None, "the table is empty", "Give a table whose header row names its columns.")
+        raise FieldError(path.name, None, say("tables.file.empty"), say("tables.file.give_header"))
     delimiter = delimiter or sniff(text)
     allow_long_cells(text)
     header = next(csv.reader(io.StringIO(text), delimiter=delimiter))
     if not header:
-        raise FieldError(f"{path.name}: table.header_row", header_row, "that line is blank", "Name the line that holds the column names.")
+        raise FieldError(f"{path.name}: table.header_row", header_row, say("tables.file.blank_header"), say("tables.file.name_header"))
     names = tuple(tidy_name(name) for name in header)
     columns, broken = _split(text, delimiter, len(names), path.name)
     rows = len(columns[0])
@@ -61,7 +63,7 @@ def _after(text: str, lines: int) -> str:
     return text
 
 
-def _split(text: str, delimiter: str, width: int, file: str) -> tuple[list[pa.Array], dict[int, str]]:
+def _split(text: str, delimiter: str, width: int, file: str) -> tuple[list[pa.Array], dict[int, Bilingual]]:
     """Columns of text by pyarrow; by the slower `csv` module where records are uneven, since only that keeps them in their place."""
     uneven: list[object] = []
 
@@ -87,9 +89,9 @@ def _split(text: str, delimiter: str, width: int, file: str) -> tuple[list[pa.Ar
     return _split_slowly(text, delimiter, width, file, strict=unclosed)
 
 
-def _split_slowly(text: str, delimiter: str, width: int, file: str, *, strict: bool) -> tuple[list[pa.Array], dict[int, str]]:
+def _split_slowly(text: str, delimiter: str, width: int, file: str, *, strict: bool) -> tuple[list[pa.Array], dict[int, Bilingual]]:
     records: list[list[str]] = []
-    broken: dict[int, str] = {}
+    broken: dict[int, Bilingual] = {}
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     try:
         next(reader)
@@ -97,11 +99,9 @@ def _split_slowly(text: str, delimiter: str, width: int, file: str, *, strict: b
             if not record:
                 continue
             if len(record) != width:
-                broken[len(records)] = f"the record has {len(record)} cells, the header {width}"
+                broken[len(records)] = say("tables.row.cells", found=len(record), width=width)
                 record = (record + [""] * width)[:width]
             records.append(record)
     except csv.Error as error:
-        raise FieldError(
-            f"{file}: line {reader.line_num}", None, f"cannot be split into cells: {error}", "Look for a quotation mark that is never closed."
-        ) from None
+        raise FieldError(f"{file}: line {reader.line_num}", None, say("tables.file.no_split", error=error), say("tables.file.close_quotes")) from None
     return [pa.array([record[at] for record in records], pa.large_string()) for at in range(width)], broken

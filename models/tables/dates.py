@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from models.tables.cell import Cell, clean, is_missing
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 DEFAULT_FORMATS = (
@@ -22,6 +24,7 @@ SPECIAL_FORMATS = ("year", "excel")
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
+_YEAR_FIRST = "2019-05-01, 2019/5/1, 2019年5月, 2019"
 _YEAR = re.compile(r"(\d{4})(?:\.0+)?\s*年?")
 _NO_SEPARATORS = re.compile(r"(?:%[A-Za-z])+")
 _HAS_MONTH = re.compile(r"%[mbBjcxDUWV]")
@@ -38,7 +41,7 @@ def parse_date(cell: Cell, field: str, formats: Sequence[str] = (), pattern: re.
     if pattern is not None:
         found = pattern.search(text)
         if found is None:
-            raise FieldError(field, cell, f"does not match the pattern {pattern.pattern!r}", "Correct the value, or [date] pattern in the mapping.")
+            raise FieldError(field, cell, say("tables.cell.pattern", pattern=pattern.pattern), say("tables.date.correct_pattern"))
         text = (found[1] if pattern.groups else found[0]) or ""
     for given in formats or DEFAULT_FORMATS:
         day = _by_format(text, given)
@@ -49,11 +52,11 @@ def parse_date(cell: Cell, field: str, formats: Sequence[str] = (), pattern: re.
     except ValueError as error:
         if isinstance(error, FieldError):
             raise
-    read = ", ".join(formats) if formats else "year-first dates such as 2019-05-01, 2019/5/1, 2019年5月, 2019"
-    raise FieldError(field, cell, f"not a date by the formats read ({read})", 'Add its format under [date] formats, e.g. ["%d/%m/%Y"].')
+    read = ", ".join(formats) if formats else say("tables.date.year_first", examples=_YEAR_FIRST)
+    raise FieldError(field, cell, say("tables.date.not", read=read), say("tables.date.add_format"))
 
 
-def format_error(given: str) -> str | None:
+def format_error(given: str) -> Bilingual | None:
     """Why a format cannot be used, or None."""
     if given in SPECIAL_FORMATS:
         return None
@@ -61,8 +64,8 @@ def format_error(given: str) -> str | None:
         written = date(2019, 11, 23).strftime(given)
         datetime.strptime(written, given)
     except ValueError as error:
-        return str(error)
-    return None if "%Y" in given or "%y" in given or "%c" in given or "%x" in given or "%D" in given else "it reads no year"
+        return say("mappings.format_error", words=error)
+    return None if any(code in given for code in ("%Y", "%y", "%c", "%x", "%D")) else say("mappings.no_year")
 
 
 def _by_format(text: str, given: str) -> date | None:
@@ -85,5 +88,6 @@ def _by_format(text: str, given: str) -> date | None:
 
 def _within(day: date, cell: Cell, field: str) -> date:
     if not EARLIEST <= day <= LATEST:
-        raise FieldError(field, cell, f"the date {day.isoformat()} lies outside {EARLIEST.year}-{LATEST.year}", "Correct the value, or the format in [date].")
+        outside = say("tables.date.outside", day=day.isoformat(), first=EARLIEST.year, last=LATEST.year)
+        raise FieldError(field, cell, outside, say("tables.date.correct"))
     return day.date() if isinstance(day, datetime) else day

@@ -17,6 +17,7 @@ from models.tables.mapping import Mapping
 from models.tables.mapping_parts import Dates, DayColumn
 from models.tables.raw_table import RawTable
 from models.tables.rejects import RowProblems
+from valuation.catalogue import say
 from valuation.features import Columns, compose_text
 from valuation.field_error import FieldError
 
@@ -74,7 +75,7 @@ def _dates(raw: RawTable, dates: Dates | None, problems: RowProblems, default: d
         found[open_rows] = np.datetime64(default, "D")
     elif sources and len(open_rows):
         named = ", ".join(str(each.column) for each in sources)
-        problems.add([(open_rows, FieldError(named, None, "the date is empty", "Fill in the day at which the row is to be valued."))])
+        problems.add([(open_rows, FieldError(named, None, say("tables.date.empty"), say("tables.date.fill")))])
     return found
 
 

@@ -29,6 +29,7 @@ from models.tables.rejects import told
 from models.tables.survey import ColumnSurvey, survey
 from models.tables.text_encoding import decode
 from models.tables.xlsx_file import sheet_cells
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 _LOOKED_AT = 20
@@ -62,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = stderr_console()
     try:
         if given.out is not None and given.out.exists():
-            raise FieldError("--out", given.out, "the file exists", "Name another, or delete it.")
+            raise FieldError("--out", given.out, say("mappings.draft_exists"), say("mappings.name_another"))
         inspection = inspect_table(given.table, given.out.stem if given.out else None)
     except FieldError as error:
         console.print(Text(str(error), style="red"))

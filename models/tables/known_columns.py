@@ -11,6 +11,8 @@ from models.tables.mapping import Mapping
 from models.tables.mapping_parts import TableLayout
 from models.tables.money_column import blank
 from models.tables.raw_table import RawTable
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
 from valuation.price import PRICE_CONCEPTS
 
 
@@ -28,13 +30,13 @@ def as_named(raw: RawTable, layout: TableLayout) -> RawTable:
     return replace(raw, names=(*names, *lacking), columns=columns)
 
 
-def lacking(raw: RawTable, named: RawTable) -> list[str]:
+def lacking(raw: RawTable, named: RawTable) -> list[Bilingual]:
     """A sentence where the file lacks optional columns."""
     absent = named.names[len(raw.names) :]
-    return [f"{raw.file}: no column {', '.join(absent)}; read as empty."] if absent else []
+    return [say("tables.warning.lacking", file=raw.file, columns=", ".join(absent))] if absent else []
 
 
-def with_total_alone(raw: RawTable, mapping: Mapping) -> tuple[Mapping, list[str]]:
+def with_total_alone(raw: RawTable, mapping: Mapping) -> tuple[Mapping, list[Bilingual]]:
     """The mapping of a table that has the contract's total and no amount: its prices are of the total's concept then, which is told, never done in silence."""
     price = mapping.price
     if price is None or price.total is None or price.total not in raw.columns:
@@ -43,13 +45,22 @@ def with_total_alone(raw: RawTable, mapping: Mapping) -> tuple[Mapping, list[str
     if blank(raw.columns[price.total]) or not (absent or blank(raw.columns[price.amount])):
         return mapping, []
     total = price.of_total()
-    why = f"no column {price.amount}" if absent else f"nothing in {price.amount}"
-    zh, en = PRICE_CONCEPTS[total.concept]
-    told = (
-        f"{raw.file}: {why}, only {price.total}. What is learned here is {total.concept} ({en}, {zh}), equipment and materials included, and not "
-        f"{price.concept} ({price.labels[1]}, {price.labels[0]}): it cannot be mixed with tables of the latter, nor answer for it."
+    told = say(
+        "tables.warning.total_alone",
+        file=raw.file,
+        why=say("tables.warning.no_amounts" if absent else "tables.warning.empty_amounts", column=price.amount),
+        total=price.total,
+        total_concept=total.concept,
+        total_label=_named(*PRICE_CONCEPTS[total.concept]),
+        concept=price.concept,
+        label=_named(*price.labels),
     )
     return mapping.model_copy(update={"price": total}), [told]
+
+
+def _named(zh: str, en: str) -> Bilingual:
+    """A kind of amount by its name; in an English sentence the Chinese one stands beside it, since that is what the form says."""
+    return Bilingual(zh=zh, en=f"{en}, {zh}")
 
 
 def _folded(name: str) -> str:

@@ -21,6 +21,7 @@ from models.tables.price_labels import read_prices
 from models.tables.projects import key_of, same_project
 from models.tables.raw_table import RawTable
 from models.tables.rejects import RowProblems
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 from valuation.five_values import SCORE_RANGE, VALUE_NAMES, VALUES
 
@@ -107,7 +108,7 @@ def _scores(raw: RawTable, score: Score, problems: RowProblems) -> NDArray[np.fl
     def points(cell: Cell) -> float:
         number = parse_number(codes.find(cell, score.column), score.column)
         if not math.isnan(number) and not SCORE_RANGE[0] <= number <= SCORE_RANGE[1]:
-            raise FieldError(score.column, cell, "a score outside 0-100", "Scale the scores to 0-100, through [values.scores] codes if need be.")
+            raise FieldError(score.column, cell, say("tables.score.outside"), say("tables.score.scale"))
         return number
 
     parsed = Distinct.of(raw.columns[score.column]).parse(points, math.nan)

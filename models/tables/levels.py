@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from models.tables.cell import Cell, clean, is_missing
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 Ends = tuple[int, int]
@@ -23,14 +24,12 @@ def parse_level(cell: Cell, field: str) -> Ends:
         return UNLABELLED
     shape = _SHAPE.fullmatch(text.translate(_CHINESE))
     if shape is None:
-        raise FieldError(
-            field, cell, "not a maturity level", 'Write a level 1-9 or a range such as "4-6"; for other codes use [maturity] stage with a code map.'
-        )
+        raise FieldError(field, cell, say("tables.level.not"), say("tables.level.write"))
     low, high = int(shape[1]), int(shape[2] or shape[1])
     if not (1 <= low <= 9 and 1 <= high <= 9):
-        raise FieldError(field, cell, "a level outside 1-9", "Levels run from 1 to 9; leave the cell empty where none is known.")
+        raise FieldError(field, cell, say("tables.level.outside"), say("tables.level.leave_empty"))
     if low > high:
-        raise FieldError(field, cell, "the range runs backwards", "Write the lower level first.")
+        raise FieldError(field, cell, say("tables.level.backwards"), say("tables.level.lower_first"))
     return low, high
 
 
@@ -40,5 +39,5 @@ def between(low: Ends, high: Ends, field: str) -> Ends:
         return UNLABELLED
     ends = (low[0] or 1, high[1] or 9)
     if ends[0] > ends[1]:
-        raise FieldError(field, f"{ends[0]}-{ends[1]}", "the lowest level is above the highest", "Swap or correct the two cells.")
+        raise FieldError(field, f"{ends[0]}-{ends[1]}", say("tables.level.crossed"), say("tables.level.swap"))
     return ends

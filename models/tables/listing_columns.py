@@ -19,6 +19,7 @@ from models.tables.nearest import suggestion
 from models.tables.projects import key_of, same_project
 from models.tables.raw_table import RawTable
 from models.tables.rejects import RowProblems
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 
@@ -75,10 +76,10 @@ def read_listing(raw: RawTable, mapping: Mapping) -> ListingColumns:
 def _check_columns(raw: RawTable, mapping: Mapping, *, priced: bool) -> None:
     for path, column in (mapping.listing.columns() if mapping.listing else {}).items():
         if column not in raw.columns:
-            raise FieldError(f"{mapping.file}: {path}", column, f"{raw.file} has no such column", suggestion(column, raw.names))
+            raise FieldError(f"{mapping.file}: {path}", column, say("mappings.no_column", file=raw.file), suggestion(column, raw.names))
     if mapping.listing is None and not priced:
-        fix = "Name the contract's price under [price], or the asking price under [listing]."
-        raise FieldError(f"{mapping.file}: price.amount", mapping.price and mapping.price.amount, f"{raw.file} has no price to check", fix)
+        named = mapping.price and mapping.price.amount
+        raise FieldError(f"{mapping.file}: price.amount", named, say("mappings.no_price", file=raw.file), say("mappings.name_price"))
 
 
 def _parties(raw: RawTable, party: Party | None) -> list[str]:

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from models.tables.mapping_parts import Names, Part
 from models.tables.nearest import suggestion
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 from valuation.money import UNITS
 
@@ -27,7 +28,7 @@ class Listing(Part):
     def _known_unit(cls, given: Any) -> Any:
         unit = given.get("unit") if isinstance(given, dict) else None
         if isinstance(unit, str) and unit not in UNITS:
-            raise FieldError("unit", unit, "unknown unit", suggestion(unit, UNITS))
+            raise FieldError("unit", unit, say("mappings.unknown_unit"), suggestion(unit, UNITS))
         return given
 
     def columns(self) -> dict[str, str]:

@@ -16,6 +16,7 @@ from models.tables.listing_part import Listing
 from models.tables.mapping_checks import check_names, check_uses
 from models.tables.mapping_errors import first_error
 from models.tables.mapping_parts import Dates, DealTerms, Keywords, Maturity, Names, Part, Party, Price, Project, TableLayout, Values, regular
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 
@@ -60,9 +61,9 @@ class Mapping(Part):
         try:
             content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except tomllib.TOMLDecodeError as error:
-            raise FieldError(path.name, None, f"not valid TOML: {error}", "Correct that line; texts, and keys in Chinese, stand in quotes.") from None
+            raise FieldError(path.name, None, say("mappings.no_toml", error=error), say("mappings.correct_line")) from None
         except (OSError, UnicodeDecodeError) as error:
-            raise FieldError(str(path), None, f"cannot be read: {error}", "Give the path of a mapping file in UTF-8.") from None
+            raise FieldError(str(path), None, say("mappings.unreadable", error=error), say("mappings.give_file")) from None
         return cls.of(content, path.name)
 
     @classmethod

@@ -12,6 +12,7 @@ from models.tables.code_map import Others
 from models.tables.dates import format_error
 from models.tables.nearest import suggestion
 from models.tables.text_encoding import AUTO
+from valuation.catalogue import say
 from valuation.codes import LISTS
 from valuation.field_error import FieldError
 from valuation.five_values import SCORE_RANGE, VALUES
@@ -104,30 +105,31 @@ class Price(Part):
             return given
         unit = given.get("unit")
         if isinstance(unit, str) and unit not in UNITS:
-            raise FieldError("unit", unit, "unknown unit", suggestion(unit, UNITS))
+            raise FieldError("unit", unit, say("mappings.unknown_unit"), suggestion(unit, UNITS))
         for name in _texts(given.get("unit_codes")):
             if name not in UNITS:
-                raise FieldError("unit_codes", name, "unknown unit", suggestion(name, UNITS))
+                raise FieldError("unit_codes", name, say("mappings.unknown_unit"), suggestion(name, UNITS))
         if isinstance(unit, str):
             own = UNITS[unit].currency
             if given.get("currency", own) != own:
-                raise FieldError("currency", given["currency"], f"the unit {unit} counts in {own}", f'Leave it out, or write currency = "{own}".')
+                reason = say("mappings.other_currency", unit=unit, currency=own)
+                raise FieldError("currency", given["currency"], reason, say("mappings.leave_currency", currency=own))
             return {**given, "currency": own}
         return given
 
     @model_validator(mode="after")
     def _complete(self) -> Price:
         if self.unit is None and not (self.unit_column and self.currency):
-            raise FieldError("unit", None, "the amount has no unit", f"Give unit ({', '.join(UNITS)}), or unit_column and currency.")
+            raise FieldError("unit", None, say("mappings.no_unit"), say("mappings.give_unit", units=", ".join(UNITS)))
         if self.concept not in PRICE_CONCEPTS and self.concept_labels is None:
-            fix = f"{suggestion(self.concept, PRICE_CONCEPTS)} A new concept needs concept_labels = {{ zh = …, en = … }}."
-            raise FieldError("concept", self.concept, "unknown kind of amount", fix)
+            fix = say("mappings.name_concept", nearest=suggestion(self.concept, PRICE_CONCEPTS))
+            raise FieldError("concept", self.concept, say("mappings.unknown_concept"), fix)
         if self.total_concept not in PRICE_CONCEPTS:
-            raise FieldError("total_concept", self.total_concept, "unknown kind of amount", suggestion(self.total_concept, PRICE_CONCEPTS))
+            raise FieldError("total_concept", self.total_concept, say("mappings.unknown_concept"), suggestion(self.total_concept, PRICE_CONCEPTS))
         if self.total == self.amount:
-            raise FieldError("total", self.total, "the same column as the amount", "Name the contract's total, or leave it out.")
+            raise FieldError("total", self.total, say("mappings.total_is_amount"), say("mappings.name_total"))
         if not re.fullmatch(r"[a-z][a-z0-9_]*", self.concept):
-            raise FieldError("concept", self.concept, "not a code", "Write lower-case letters, digits and underscores.")
+            raise FieldError("concept", self.concept, say("mappings.no_code"), say("mappings.write_code"))
         return self
 
 
@@ -162,7 +164,7 @@ class DayColumn(Part):
         for each in given:
             wrong = format_error(each)
             if wrong:
-                raise FieldError("formats", each, f"unusable date format: {wrong}", 'Write strptime codes, e.g. "%d/%m/%Y", or "year" or "excel".')
+                raise FieldError("formats", each, say("mappings.date_format", why=wrong), say("mappings.write_format"))
         return given
 
 
@@ -180,9 +182,9 @@ class Dates(DayColumn):
     @model_validator(mode="after")
     def _one(self) -> Dates:
         if any(each.column is None for each in self.otherwise) or (self.otherwise and self.constant):
-            raise FieldError("otherwise", None, "where the date's own cell is empty, a column is needed", "Name a column for each, and no constant.")
+            raise FieldError("otherwise", None, say("mappings.otherwise_column"), say("mappings.name_otherwise"))
         if (self.column is None) == (self.constant is None):
-            raise FieldError("column", self.column, "a date is either a column or a constant", "Give exactly one of column and constant.")
+            raise FieldError("column", self.column, say("mappings.one_date"), say("mappings.give_one_date"))
         return self
 
 
@@ -215,7 +217,7 @@ class Party(Part):
     @model_validator(mode="after")
     def _comparable(self) -> Party:
         if bool(self.seller) != bool(self.buyer) or not (self.seller or self.related):
-            raise FieldError("seller", ", ".join(self.seller) or None, "nothing to compare", "Give seller and buyer, or related, or all three.")
+            raise FieldError("seller", ", ".join(self.seller) or None, say("mappings.no_parties"), say("mappings.give_parties"))
         return self
 
 
@@ -236,15 +238,15 @@ class Maturity(Part):
     @model_validator(mode="after")
     def _one(self) -> Maturity:
         if set(self.columns()) not in ({"level"}, {"low", "high"}, {"stage"}):
-            fix = "Give level, or low and high, or stage with [maturity.stages]."
-            raise FieldError("level", ", ".join(self.columns()) or None, "the label is not one thing", fix)
+            raise FieldError("level", ", ".join(self.columns()) or None, say("mappings.one_maturity"), say("mappings.give_maturity"))
         if (self.stage is None) != (not self.stages):
-            raise FieldError("stages", None, "stage and its code map go together", 'Write e.g. [maturity.stages] "Phase I" = [1, 3].')
+            raise FieldError("stages", None, say("mappings.stage_and_codes"), say("mappings.write_stages"))
         for name, (low, high) in self.stages.items():
             try:
                 LevelRange(low, high)
-            except ValueError as error:
-                raise FieldError(f"stages.{name}", f"[{low}, {high}]", str(error), "Write the lowest and highest level that the stage can mean.") from None
+            except ValueError:
+                reason = say("mappings.stage_levels", low=low, high=high)
+                raise FieldError(f"stages.{name}", f"[{low}, {high}]", reason, say("mappings.write_levels")) from None
         return self
 
 
@@ -260,7 +262,7 @@ class Score(Part):
     def _in_range(cls, given: dict[str, float]) -> dict[str, float]:
         for name, score in given.items():
             if not SCORE_RANGE[0] <= score <= SCORE_RANGE[1]:
-                raise FieldError(f"codes.{name}", score, "a score outside 0-100", "Scale the scores to 0-100.")
+                raise FieldError(f"codes.{name}", score, say("mappings.score_outside"), say("mappings.scale_scores"))
         return given
 
 
@@ -276,7 +278,7 @@ class Dominant(Part):
     def _values(cls, given: dict[str, str]) -> dict[str, str]:
         for name, value in given.items():
             if value not in VALUES:
-                raise FieldError(f"codes.{name}", value, "not one of the five values", suggestion(value, VALUES))
+                raise FieldError(f"codes.{name}", value, say("mappings.unknown_value"), suggestion(value, VALUES))
         return given
 
 
@@ -292,7 +294,7 @@ def regular(given: str, field: str) -> str:
     try:
         re.compile(given)
     except re.error as error:
-        raise FieldError(field, given, f"not a regular expression: {error}", "Correct it; in TOML, 'single quotes' keep backslashes.") from None
+        raise FieldError(field, given, say("mappings.no_regex", error=error), say("mappings.correct_regex")) from None
     return given
 
 

@@ -6,15 +6,21 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
+
 SHOWN = 30
 
 
-def suggestion(wrong: str, known: Iterable[str]) -> str:
+def suggestion(wrong: str, known: Iterable[str]) -> Bilingual:
     """An instruction that names the nearest of the known names, if one is near, and the first thirty of all."""
     names = list(dict.fromkeys(known))
-    listed = ", ".join(names[:SHOWN]) + (f" … ({len(names)} in all)" if len(names) > SHOWN else "")
+    if not names:
+        return say("tables.nearest.none")
+    first = ", ".join(names[:SHOWN])
+    known_names = say("tables.nearest.known", names=say("tables.nearest.more", names=first, count=len(names)) if len(names) > SHOWN else first)
     near = nearest(wrong, names)
-    return (f"Did you mean {near!r}? " if near else "") + (f"Known: {listed}." if names else "There is none to choose from.")
+    return say("tables.nearest.meant", near=near, known=known_names) if near else known_names
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:

@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 from models.tables.cell import Cell, clean, is_missing
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 LARGEST = 3.4e38
@@ -26,7 +27,7 @@ def parse_number(cell: Cell, field: str, unit: str = "") -> float:
         text = text[: -len(unit)].rstrip()
     number = plain_number(text)
     if math.isnan(number) or isinstance(cell, date):
-        raise FieldError(field, cell, "not a number", "Write digits with an optional decimal point, e.g. 1234.5; a unit belongs into the mapping.")
+        raise FieldError(field, cell, say("tables.number.not"), say("tables.number.write_digits"))
     return _storable(number, cell, field)
 
 
@@ -43,5 +44,5 @@ def plain_number(text: str) -> float:
 
 def _storable(number: float, cell: Cell, field: str) -> float:
     if abs(number) > LARGEST:
-        raise FieldError(field, cell, "the number is too large for a model", "Check its unit, or leave the cell empty.")
+        raise FieldError(field, cell, say("tables.number.too_large"), say("tables.number.check_unit"))
     return number

@@ -10,6 +10,7 @@ from models.tables.nearest import suggestion
 from models.tables.parquet_file import read_parquet
 from models.tables.raw_table import RawTable
 from models.tables.xlsx_file import read_xlsx
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 TEXT = (".csv", ".tsv", ".txt")
@@ -21,7 +22,7 @@ def open_table(path: Path | str, layout: TableLayout | None = None) -> RawTable:
     """The raw columns of a table; FieldError where the file is absent, of another kind, or not what its suffix says."""
     path, layout = Path(path), layout or TableLayout()
     if not path.is_file():
-        raise FieldError("table", str(path), "no such file", "Give the path of a CSV, XLSX or Parquet table.")
+        raise FieldError("table", str(path), say("tables.file.absent"), say("tables.file.give_table"))
     suffix = path.suffix.lower()
     if suffix in PARQUET:
         return read_parquet(path, layout.missing)
@@ -29,4 +30,4 @@ def open_table(path: Path | str, layout: TableLayout | None = None) -> RawTable:
         return read_xlsx(path, layout.sheet, layout.header_row, layout.missing)
     if suffix in TEXT:
         return read_csv(path, layout.encoding, layout.delimiter, layout.header_row, layout.missing)
-    raise FieldError("table", str(path), "no table format by that suffix", suggestion(suffix, (*TEXT, *SHEETS, *PARQUET)))
+    raise FieldError("table", str(path), say("tables.file.no_format"), suggestion(suffix, (*TEXT, *SHEETS, *PARQUET)))

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from models.tables.raw_table import RawTable, plain, tidy_name
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 
@@ -16,7 +17,7 @@ def read_parquet(path: Path, missing: tuple[str, ...] = ()) -> RawTable:
     try:
         table = pq.ParquetFile(path).read()
     except pa.ArrowException as error:
-        raise FieldError(str(path), None, f"not a Parquet file: {error}", "Check that the file is complete and its suffix is right.") from None
+        raise FieldError(str(path), None, say("tables.file.no_parquet", error=error), say("tables.file.check_complete")) from None
     names = tuple(tidy_name(name) for name in table.column_names)
     return RawTable(
         file=path.name,
@@ -30,4 +31,5 @@ def _plain(file: str, name: str, column: pa.ChunkedArray, missing: tuple[str, ..
     try:
         return plain(column, missing)
     except pa.ArrowException as error:
-        raise FieldError(f"{file}: column {name}", None, f"cannot be read as {column.type}: {error}", "Leave the column out, or store it as text.") from None
+        reason = say("tables.file.unreadable_column", type=column.type, error=error)
+        raise FieldError(f"{file}: column {name}", None, reason, say("tables.file.store_text")) from None

@@ -15,9 +15,12 @@ from models.tables.mapping_parts import DealTerms, Price
 from models.tables.money_column import MoneyColumn, read_money
 from models.tables.raw_table import RawTable
 from models.tables.rejects import RowProblems
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
 from valuation.codes import LISTS
 from valuation.field_error import FieldError
 from valuation.money import UNITS
+from valuation.price import PRICE_CONCEPTS
 
 EQUITY = "equity_contribution"
 """The price concept of shares given for a technology, whose amount is no cash price."""
@@ -46,8 +49,7 @@ def read_prices(raw: RawTable, mapping: Mapping, problems: RowProblems) -> Price
         if price.total is not None and price.total in raw.columns:
             _check_total(money.amounts, terms, raw, price, problems)
         missing = np.isnan(money.amounts) & np.isin(terms.astype(str), ("fixed", "instalments")) & ~problems.told
-        reason = "no amount, though by its terms there is one"
-        _lose(money.amounts, missing, raw, price.amount, reason, "Fill it in, or correct the terms.", problems, fatal=False)
+        _lose(money.amounts, missing, raw, price.amount, say("tables.amount.missing"), say("tables.amount.fill"), problems, fatal=False)
     return PriceLabels(money.amounts, [] if mapping.terms is None else terms.tolist())
 
 
@@ -55,8 +57,9 @@ def _too_large(amounts: NDArray[np.float64], raw: RawTable, price: Price, proble
     if price.largest is None:
         return
     most = price.largest * (UNITS[price.unit].factor if price.unit else 1.0)
-    fix = f"Check the cell and [price] unit (now {price.unit or price.unit_column})."
-    _lose(amounts, amounts > most, raw, price.amount, f"the amount is above the largest that a contract can be ({most:,.0f} {price.currency})", fix, problems)
+    reason = say("tables.amount.too_large", most=most, currency=price.currency)
+    fix = say("tables.amount.check_cell_and_unit", unit=price.unit or price.unit_column)
+    _lose(amounts, amounts > most, raw, price.amount, reason, fix, problems)
 
 
 def _terms(raw: RawTable, terms: DealTerms | None, said: NDArray[np.object_], problems: RowProblems) -> NDArray[np.object_]:
@@ -81,15 +84,15 @@ def _take_away(amounts: NDArray[np.float64], terms: NDArray[np.object_], raw: Ra
     price = mapping.price
     assert price is not None
     reasons = {
-        "royalty_only": "a royalty or a share alone, by its terms: the amount beside it is an expectation",
-        "free": "free of charge by its terms, and yet an amount stands there",
-        "equity": f"an equity contribution, no cash price: its kind of amount is {EQUITY}",
+        "royalty_only": say("tables.terms.royalty_only"),
+        "free": say("tables.terms.free"),
+        "equity": say("tables.terms.equity", concept=_concept(EQUITY)),
     }
     if price.concept == EQUITY:
         del reasons["equity"]
-        reasons |= dict.fromkeys(("fixed", "instalments", "entry_fee_and_royalty"), "paid in cash, no equity contribution")
+        reasons |= dict.fromkeys(("fixed", "instalments", "entry_fee_and_royalty"), say("tables.terms.cash"))
     for known, reason in reasons.items():
-        _lose(amounts, np.isfinite(amounts) & (terms == known), raw, price.amount, reason, "Leave it, or correct the terms.", problems, fatal=False)
+        _lose(amounts, np.isfinite(amounts) & (terms == known), raw, price.amount, reason, say("tables.terms.correct"), problems, fatal=False)
 
 
 def _check_total(amounts: NDArray[np.float64], terms: NDArray[np.object_], raw: RawTable, price: Price, problems: RowProblems) -> None:
@@ -98,16 +101,28 @@ def _check_total(amounts: NDArray[np.float64], terms: NDArray[np.object_], raw: 
     total = read_money(raw, price, str(price.total), own).amounts
     problems.add([(rows, error) for rows, error, fatal in own.found if fatal and error.field == price.total])
     above = np.isfinite(amounts) & np.isfinite(total) & (amounts > total * (1 + _ROUNDING))
-    _lose(amounts, above, raw, price.amount, f"above the contract's total ({price.total})", "Correct the cell that is wrong, or its unit.", problems)
+    _lose(amounts, above, raw, price.amount, say("tables.amount.above_total", total=price.total), say("tables.amount.correct_cell"), problems)
     # Where terms say why there is no price, none is missed.
     alone = np.isnan(amounts) & np.isfinite(total) & ~above & (np.isin(terms.astype(str), ("", "fixed", "instalments", "entry_fee_and_royalty", "other")))
-    reason = f"only the contract's total ({price.total}) is given, which is another kind of amount ({price.total_concept})"
-    fix = "Fill in the amount confirmed at registration; a total holds equipment and materials too."
-    _lose(amounts, alone & ~problems.fatal, raw, price.amount, reason, fix, problems, fatal=False)
+    reason = say("tables.amount.total_alone", total=price.total, concept=_concept(price.total_concept))
+    _lose(amounts, alone & ~problems.fatal, raw, price.amount, reason, say("tables.amount.fill_confirmed"), problems, fatal=False)
+
+
+def _concept(code: str) -> Bilingual:
+    """A kind of amount as it is called in Chinese, by its code in English."""
+    return Bilingual(zh=PRICE_CONCEPTS[code][0], en=code)
 
 
 def _lose(
-    amounts: NDArray[np.float64], which: NDArray[np.bool_], raw: RawTable, column: str, reason: str, fix: str, problems: RowProblems, *, fatal: bool = True
+    amounts: NDArray[np.float64],
+    which: NDArray[np.bool_],
+    raw: RawTable,
+    column: str,
+    reason: Bilingual,
+    fix: Bilingual,
+    problems: RowProblems,
+    *,
+    fatal: bool = True,
 ) -> None:
     """Takes the price from rows, each told with its own cell."""
     cells = raw.columns[column]

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from models.tables.cell import Cell, cell_text
+from valuation.bilingual import Bilingual
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class RawTable:
     columns: dict[str, pa.Array]
     rows: int
     lines: NDArray[np.int64] | None = None
-    broken: dict[int, str] = field(default_factory=dict)
+    broken: dict[int, Bilingual] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
 
 

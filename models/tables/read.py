@@ -23,6 +23,8 @@ from models.tables.open_table import open_table
 from models.tables.parties import read_related
 from models.tables.raw_table import RawTable
 from models.tables.rejects import RowProblems, told
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 
@@ -46,7 +48,7 @@ def _to_score(raw: RawTable, mapping: Mapping, default_date: date | None) -> Con
     uses = [use for use in mapping.inputs() if default_date is None or use.path != "date.column"]
     _fits(raw, mapping, uses)
     if mapping.date is None and default_date is None:
-        raise FieldError(f"{mapping.file}: date", None, "no valuation date", "Give [date] in the mapping, or a default valuation date with the call.")
+        raise FieldError(f"{mapping.file}: date", None, say("mappings.no_date"), say("mappings.give_day"))
     problems = _whole_rows(raw)
     ids = _ids(raw, mapping)
     columns = read_inputs(raw, mapping, problems, default_date)
@@ -69,7 +71,8 @@ def _to_train(raw: RawTable, mapping: Mapping) -> ContractTable:
     rejects = problems.rejects(ids, raw.lines)
     kept = np.flatnonzero(~problems.fatal)
     if raw.rows and not len(kept):
-        raise FieldError(raw.file, None, f"none of the {raw.rows:,} rows can be used", "\n".join(told(rejects, raw.file)[:5]))
+        told_of = Bilingual(zh="\n".join(told(rejects, raw.file, "zh")[:5]), en="\n".join(told(rejects, raw.file)[:5]))
+        raise FieldError(raw.file, None, say("tables.file.no_rows", rows=raw.rows), told_of)
     rows = np.arange(1, raw.rows + 1, dtype=np.int64)
     related = read_related(raw, mapping.party)
     whole = ContractTable(
@@ -80,7 +83,7 @@ def _to_train(raw: RawTable, mapping: Mapping) -> ContractTable:
 
 def _whole_rows(raw: RawTable) -> RowProblems:
     problems = RowProblems(raw.rows)
-    fix = "Quote cells that hold the delimiter, or line breaks."
+    fix = say("tables.row.quote")
     problems.add([(np.array([row]), FieldError("record", None, reason, fix)) for row, reason in raw.broken.items()])
     return problems
 
@@ -94,7 +97,7 @@ def _drop_unlabelled(mapping: Mapping, labels: RowLabels, problems: RowProblems)
     unexplained = bare[~problems.told[bare]]
     problems.fatal[bare] = True
     if len(unexplained):
-        problems.add([(unexplained, FieldError(names, None, "the row has no label", "Leave it, or fill in what is known."))])
+        problems.add([(unexplained, FieldError(names, None, say("tables.row.no_label"), say("tables.row.fill")))])
 
 
 def _ids(raw: RawTable, mapping: Mapping) -> list[str]:
@@ -106,17 +109,17 @@ def _check_ids(ids: list[str], mapping: Mapping, problems: RowProblems) -> None:
     if mapping.id is None or mapping.id_pattern is None:
         return
     pattern = re.compile(mapping.id_pattern)
-    fix = "Correct it; if a spreadsheet has cut it (2.02E+15), export the column as text."
+    reason, fix = say("tables.row.id_pattern", pattern=mapping.id_pattern), say("tables.row.correct_id")
     wrong = [row for row, each in enumerate(ids) if each and not pattern.fullmatch(each.strip())]
-    problems.add([(np.array([row]), FieldError(mapping.id, ids[row], f"not a number of the pattern {mapping.id_pattern}", fix)) for row in wrong])
+    problems.add([(np.array([row]), FieldError(mapping.id, ids[row], reason, fix)) for row in wrong])
 
 
-def _cut_ids(raw: RawTable, mapping: Mapping) -> list[str]:
+def _cut_ids(raw: RawTable, mapping: Mapping) -> list[Bilingual]:
     """A sentence where ids stand as numbers of more digits than a spreadsheet keeps."""
     column = raw.columns.get(mapping.id or "")
     if column is None or not pa.types.is_floating(column.type) or (pc.max(column).as_py() or 0) < 1e15:
         return []
-    return [f"{raw.file}: {mapping.id} stands as numbers, of which a spreadsheet keeps 15 digits: the last ones may be lost. Export the column as text."]
+    return [say("tables.warning.cut_ids", file=raw.file, column=mapping.id)]
 
 
 def _fits(raw: RawTable, mapping: Mapping, uses: Sequence[ColumnUse]) -> None:
@@ -124,8 +127,10 @@ def _fits(raw: RawTable, mapping: Mapping, uses: Sequence[ColumnUse]) -> None:
     absent = [use for use in uses if use.required and use.column not in raw.names]
     if absent:
         first = absent[0]
-        also = f" Also absent: {', '.join(f'{use.column} ({use.path})' for use in absent[1:])}." if absent[1:] else ""
-        raise FieldError(f"{mapping.file}: {first.path}", first.column, f"{raw.file} has no such column", suggestion(first.column, raw.names) + also)
+        fix, others = suggestion(first.column, raw.names), ", ".join(f"{use.column} ({use.path})" for use in absent[1:])
+        if others:
+            fix = say("mappings.also_absent", nearest=fix, columns=others)
+        raise FieldError(f"{mapping.file}: {first.path}", first.column, say("mappings.no_column", file=raw.file), fix)
     for use in uses:
         if raw.names.count(use.column) > 1:
-            raise FieldError(f"{raw.file}: {use.column}", use.column, "the column stands there more than once", "Give the columns different names.")
+            raise FieldError(f"{raw.file}: {use.column}", use.column, say("tables.file.column_twice"), say("tables.file.rename_column"))

@@ -11,6 +11,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from models.tables.write import write_table
+from valuation.bilingual import Bilingual, Language
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 SHOWN = 5
@@ -19,7 +21,8 @@ SHOWN = 5
 @dataclass(frozen=True)
 class Reject:
     """One problem of one row. `row` counts data rows from 1, `line` is the line of the sheet or text file (None for Parquet);
-    `field` is the column; `dropped` is false where only this label was lost and the row still serves others.
+    `field` is the column; `dropped` is false where only this label was lost and the row still serves others. Reason and fix are in English, and
+    again in Chinese.
     """
 
     row: int
@@ -30,6 +33,8 @@ class Reject:
     reason: str
     fix: str
     dropped: bool = True
+    reason_zh: str = ""
+    fix_zh: str = ""
 
 
 def write_rejects(rejects: Sequence[Reject], path: Path | str) -> None:
@@ -39,21 +44,23 @@ def write_rejects(rejects: Sequence[Reject], path: Path | str) -> None:
     write_table(pa.table({name: pa.array([getattr(each, name) for each in rejects], types.get(name, pa.string())) for name in names}), path)
 
 
-def told(rejects: Sequence[Reject], file: str) -> list[str]:
+def told(rejects: Sequence[Reject], file: str, language: Language = "en") -> list[str]:
     """One line for each kind of problem, the most frequent first: file, field, reason, first rows and values, count, fix."""
     kinds: dict[tuple[str, str], list[Reject]] = {}
     for each in rejects:
         kinds.setdefault((each.field, each.reason), []).append(each)
-    return [_line(found, file) for found in sorted(kinds.values(), key=len, reverse=True)]
+    return [_line(found, file, language) for found in sorted(kinds.values(), key=len, reverse=True)]
 
 
-def _line(found: list[Reject], file: str) -> str:
+def _line(found: list[Reject], file: str, language: Language) -> str:
     first = found[0]
     rows = ", ".join(str(each.row if each.line is None else each.line) for each in found[:SHOWN])
-    where = f"{'row' if first.line is None else 'line'}{'s' if len(found) > 1 else ''} {rows}"
+    where = say(f"tables.told.{'row' if first.line is None else 'line'}{'s' if len(found) > 1 else ''}", rows=rows)
+    if len(found) > SHOWN:
+        where = say("tables.told.more", where=where, count=len(found) - SHOWN)
     values = ", ".join(dict.fromkeys(repr(each.value) for each in found[:SHOWN]))
-    more = f" and {len(found) - SHOWN:,} more" if len(found) > SHOWN else ""
-    return f"{file}: {first.field}: {first.reason} ({where}{more}; value {values}). {first.fix}"
+    reason, fix = Bilingual(zh=first.reason_zh, en=first.reason), Bilingual(zh=first.fix_zh, en=first.fix)
+    return say("tables.told.one", file=file, field=first.field, reason=reason, where=where, values=values, fix=fix).in_language(language)
 
 
 class RowProblems:
@@ -88,7 +95,18 @@ class RowProblems:
 
     def _reject(self, row: int, error: FieldError, ids: Sequence[str], lines: NDArray[np.int64] | None) -> Reject:
         line = None if lines is None else int(lines[row])
-        return Reject(row + 1, line, ids[row], error.field, error.value, error.reason, error.fix, bool(self.fatal[row]))
+        return Reject(
+            row=row + 1,
+            line=line,
+            id=ids[row],
+            field=error.field,
+            value=error.value,
+            reason=error.reason,
+            fix=error.fix,
+            dropped=bool(self.fatal[row]),
+            reason_zh=error.reason_in("zh"),
+            fix_zh=error.fix_in("zh"),
+        )
 
 
 def _where(row: int, lines: NDArray[np.int64] | None) -> str:

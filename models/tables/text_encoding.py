@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import codecs
 
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 AUTO = "auto"
@@ -18,9 +20,9 @@ def decode(data: bytes, file: str, encoding: str = AUTO) -> tuple[str, str]:
         try:
             return data.decode(encoding), encoding
         except UnicodeDecodeError as error:
-            raise _undecodable(data, file, error, f"not {encoding}") from None
+            raise _undecodable(data, file, error, say("tables.encoding.other", encoding=encoding)) from None
         except LookupError:
-            raise FieldError(f"{file}: table.encoding", encoding, "no such encoding", 'Write "auto", "utf-8" or "gb18030".') from None
+            raise FieldError(f"{file}: table.encoding", encoding, say("tables.encoding.unknown"), say("tables.encoding.write")) from None
     if data.startswith(codecs.BOM_UTF8):
         return decode(data, file, "utf-8-sig")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -29,11 +31,11 @@ def decode(data: bytes, file: str, encoding: str = AUTO) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         if _mostly_utf8(data):
-            raise _undecodable(data, file, error, "broken UTF-8") from None
+            raise _undecodable(data, file, error, say("tables.encoding.broken")) from None
     try:
         return data.decode("gb18030"), "gb18030"
     except UnicodeDecodeError as error:
-        raise _undecodable(data, file, error, "neither UTF-8 nor GB18030") from None
+        raise _undecodable(data, file, error, say("tables.encoding.neither")) from None
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -44,11 +46,7 @@ def _mostly_utf8(data: bytes) -> bool:
     return other > 10 * damaged
 
 
-def _undecodable(data: bytes, file: str, error: UnicodeDecodeError, what: str) -> FieldError:
+def _undecodable(data: bytes, file: str, error: UnicodeDecodeError, what: Bilingual) -> FieldError:
     line = data[: error.start].count(b"\n") + 1
-    return FieldError(
-        f"{file}: encoding",
-        data[error.start : error.start + 8].hex(" "),
-        f"{what} at line {line}, byte {error.start}",
-        'Save the table as UTF-8, or name its encoding under [table] encoding = "…".',
-    )
+    reason = say("tables.encoding.undecodable", what=what, line=line, byte=error.start)
+    return FieldError(f"{file}: encoding", data[error.start : error.start + 8].hex(" "), reason, say("tables.encoding.save"))

@@ -11,6 +11,7 @@ import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
 
 from models.tables.nearest import suggestion
+from valuation.catalogue import say
 from valuation.field_error import FieldError
 
 
@@ -35,7 +36,7 @@ def check_format(path: Path | str) -> None:
     """FieldError where the suffix names no format that can be written; for long work to ask before it starts."""
     suffix = Path(path).suffix
     if suffix.lower() not in _WRITERS:
-        raise FieldError("output", str(path), "no such table format", suggestion(suffix, _WRITERS))
+        raise FieldError("output", str(path), say("tables.file.cannot_write"), suggestion(suffix, _WRITERS))
 
 
 def _parquet(table: pa.Table, file: object) -> None:

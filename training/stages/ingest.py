@@ -44,8 +44,8 @@ def run(context: Context) -> None:
         steps.note(f"{len(context.corpus):,} rows, {len(rejects):,} rejected or corrected")
     console = context.progress.console
     for table in tables:
-        for warning in table.warnings:
-            console.print(f"  {warning}", style="bold yellow", markup=False)
+        for line in table.warned():
+            console.print(f"  {line}", style="bold yellow", markup=False)
         for line in told(table.rejects, table.file):
             console.print(f"  {line}", style="yellow", markup=False)
     shares = terms_shares(tables)

@@ -13,8 +13,8 @@ from importlib import import_module
 from valuation.bilingual import Bilingual
 
 FAMILIES = (
-    *("advice", "answers", "deny_list", "fields", "inputs", "maturity_gate", "price_check", "problems"),
-    *("refusals", "rights_gate", "value_scores"),
+    *("advice", "answers", "deny_list", "fields", "inputs", "mappings", "maturity_gate", "price_check", "problems"),
+    *("refusals", "rights_gate", "tables", "value_scores"),
 )
 """The files of this folder. They are read when the first text is said and not before: a family may be built from a table of rules, whose modules
 may themselves say something."""

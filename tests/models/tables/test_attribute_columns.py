@@ -104,4 +104,4 @@ def test_scoring_reads_attributes_by_the_same_rules(read, contracts):
 def test_a_finer_column_that_the_file_may_lack_leaves_the_meaning_open(read, contracts):
     mapping = {"table": {"optional": ["细类"]}, "attributes": {"x": {"column": "粗类", **KINDS}}}
     table = read(contracts(2, 粗类=["a", "c"]), mapping)
-    assert table.columns.categories["x"] == ["a_or_b", "c"] and "no column 细类" in table.warnings[0]
+    assert table.columns.categories["x"] == ["a_or_b", "c"] and "no column 细类" in table.warnings[0].en

@@ -29,7 +29,7 @@ def test_uneven_records_keep_their_place(tmp_path):
     raw = read_csv(path)
     assert raw.rows == 4 and sorted(raw.broken) == [1, 2]
     assert raw.columns["b"].to_pylist() == ["2", "", "5", "8"]
-    assert "1 cells, the header 2" in raw.broken[1]
+    assert "1 cells, the header 2" in raw.broken[1].en and "表头有2个" in raw.broken[1].zh
 
 
 @pytest.mark.parametrize("header", ["a,b", "a," + "b" * 200_000])

@@ -35,7 +35,7 @@ def test_the_own_name_wins_and_of_two_other_names_the_first():
 def test_a_column_that_a_file_may_lack_is_empty_and_told():
     given = raw("a")
     named = as_named(given, TableLayout(optional=("a", "b")))
-    assert named.columns["b"].to_pylist() == [None] and lacking(given, named) == ["t.csv: no column b; read as empty."]
+    assert named.columns["b"].to_pylist() == [None] and [each.en for each in lacking(given, named)] == ["t.csv: no column b; read as empty."]
     assert not lacking(given, as_named(given, TableLayout(optional=("a",))))
 
 
@@ -47,7 +47,8 @@ def test_a_total_alone_is_learned_under_its_own_concept_and_said_so(read, contra
     assert np.array_equal(table.amounts, [10_000, 20_000, 30_000])
     (warning,) = table.warnings
     for said in ("总额", "技术额", "registered_contract_amount", "registered_technology_amount", "cannot be mixed"):
-        assert said in warning
+        assert said in warning.en
+    assert "不能与后者的表格合并训练" in warning.zh and "合同成交总金额" in warning.zh
 
 
 def test_a_table_with_neither_amount_is_refused(read, contracts):

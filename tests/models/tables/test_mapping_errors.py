@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from models.tables.mapping import Mapping
 from valuation.field_error import FieldError
 
+CHINESE, QUOTED = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"['\"].*['\"]|unit 万?元")
 PRICED: dict[str, Any] = {"title": "t", "price": {"concept": "grant_amount", "amount": "a", "unit": "万元"}, "date": {"column": "d"}}
 
 
@@ -60,12 +62,24 @@ def test_an_error_names_file_path_and_fix(path, value, field, told):
         }
     with pytest.raises(FieldError, match=told) as caught:
         Mapping.of(content, "source.toml")
-    assert caught.value.field == f"source.toml: {field}"
+    error = caught.value
+    assert error.field == f"source.toml: {field}"
+    assert CHINESE.search(error.reason_in("zh")) and CHINESE.search(error.fix_in("zh")) and not CHINESE.search(QUOTED.sub("", error.reason))
+
+
+def test_what_pydantic_says_of_a_key_is_said_in_chinese_too():
+    with pytest.raises(FieldError) as caught:
+        Mapping.of(changed("table", {"header_row": 0}))
+    assert caught.value.reason == "input should be greater than or equal to 1" and caught.value.reason_in("zh") == "数值应不小于1"
+    with pytest.raises(FieldError) as caught:
+        Mapping.of(changed("attributes.n", {"kind": "amount"}))
+    assert caught.value.fix == "Write 'category' or 'number'." and caught.value.fix_in("zh") == "请写'category'或'number'。"
 
 
 def test_further_problems_are_named_behind_the_first():
-    with pytest.raises(FieldError, match=r"Also wrong: txet"):
+    with pytest.raises(FieldError, match=r"Also wrong: txet") as caught:
         Mapping.of({"titel": "a", "txet": "b", "title": "t"})
+    assert caught.value.fix_in("zh").endswith("另有错误: txet。")
 
 
 def test_a_misspelt_key_is_named_before_what_it_leaves_missing():

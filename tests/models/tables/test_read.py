@@ -130,7 +130,7 @@ def test_an_id_that_a_spreadsheet_has_cut_is_no_contract_number(read, contracts)
 
 
 def test_ids_that_stand_as_numbers_too_long_for_a_spreadsheet_are_warned_of(read, contracts):
-    assert "15 digits" in read(contracts(2, 编号=[2.022110101000001e15, 2.022110101000002e15])).warnings[0]
+    assert "15 digits" in read(contracts(2, 编号=[2.022110101000001e15, 2.022110101000002e15])).warnings[0].en
     assert not read(contracts(2, 编号=[20221101.0, 20221102.0])).warnings
 
 

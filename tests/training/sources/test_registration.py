@@ -17,6 +17,7 @@ from models.tables.open_table import open_table
 from models.tables.read import read_table
 from models.tables.rejects import write_rejects
 from training.corpus import merge
+from valuation.bilingual import Bilingual
 from valuation.codes import LISTS
 from valuation.codes.deal import TRANSFER_OR_LICENCE
 from valuation.features import category
@@ -118,7 +119,7 @@ def test_an_export_under_other_column_names_and_without_optional_columns_loads_t
     write_csv(columns, tmp_path / "t.csv")
     table = read_table(tmp_path / "t.csv", source("registration_2022"))
     assert len(table) == 20 and np.isfinite(table.amounts).any() and set(table.columns.categories["seller_country"]) == {""}
-    assert table.warnings == ("t.csv: no column 卖方国别, 社会经济目标; read as empty.",)
+    assert table.warnings == (Bilingual(zh="t.csv: 没有卖方国别, 社会经济目标列; 按空列读取。", en="t.csv: no column 卖方国别, 社会经济目标; read as empty."),)
 
 
 def test_a_register_with_the_contracts_total_alone_is_learned_as_such_with_a_warning(tmp_path: Path) -> None:
@@ -126,7 +127,8 @@ def test_a_register_with_the_contracts_total_alone_is_learned_as_such_with_a_war
     del sheet["技术交易额"]
     write_csv(sheet, tmp_path / "t.csv")
     table = read_table(tmp_path / "t.csv", source("registration_2022"))
-    assert table.source.price is not None and table.source.price.concept == "registered_contract_amount" and "合同成交总金额" in table.warnings[0]
+    assert table.source.price is not None and table.source.price.concept == "registered_contract_amount" and "only 合同成交总金额" in table.warnings[0].en
+    assert "只有合同成交总金额" in table.warnings[0].zh
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -254,6 +256,11 @@ def written(name: str, folder: Path, rows: list[dict[str, str]]) -> Path:
     return path
 
 
+def in_chinese(text: str, english: str) -> bool:
+    """Whether a text is the Chinese of another: it holds more Chinese than the names that the other holds."""
+    return sum("\u4e00" <= c <= "\u9fff" for c in text) > sum("\u4e00" <= c <= "\u9fff" for c in english)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_kind_of_malformed_row_lands_in_the_rejects_file_with_its_reason(name: str, tmp_path: Path) -> None:
     kinds = MALFORMED[name]
@@ -265,6 +272,7 @@ def test_every_kind_of_malformed_row_lands_in_the_rejects_file_with_its_reason(n
     for row, (kind, (changes, (reason, dropped))) in enumerate(kinds.items(), 2):
         told = [each for each in rejects if each["row"] == str(row)]
         assert told and all(each["fix"] and each["line"] == str(row + 1) for each in told), kind
+        assert all(in_chinese(each["reason_zh"], each["reason"]) and in_chinese(each["fix_zh"], each["fix"]) for each in told), (kind, told)
         columns = {*changes, "技术交易额"}  # where terms or total cost a price, that is told of the price
         assert any(reason in each["reason"] and set(each["field"].split(", ")) & columns for each in told), (kind, told)
         assert (row in table.rows.tolist()) != dropped and {each["dropped"] for each in told} == {str(dropped).lower()}, (kind, told)
@@ -279,3 +287,4 @@ def test_a_record_of_too_few_cells_is_a_reject_and_not_shifted(name: str, tmp_pa
     path.write_bytes(b"\n".join([*lines[:2], lines[2].rsplit(b",", 3)[0], *lines[3:]]))
     table = read_table(path, source(name))
     assert table.rows.tolist() == [1, 3] and (table.rejects[0].row, table.rejects[0].field) == (2, "record") and "cells" in table.rejects[0].reason
+    assert "单元格" in table.rejects[0].reason_zh and "加引号" in table.rejects[0].fix_zh
