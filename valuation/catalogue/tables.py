@@ -54,7 +54,7 @@ _AMOUNTS: dict[str, tuple[str, str]] = {
     "tables.amount.above_total": ("高于合同总额({total})", "above the contract's total ({total})"),
     "tables.amount.correct_cell": ("请更正有误的单元格或其单位。", "Correct the cell that is wrong, or its unit."),
     "tables.amount.total_alone": (
-        "只填了合同总额({total}), 那是另一类金额({concept})",
+        "只填了合同总额({total}), 属于另一类金额({concept})",
         "only the contract's total ({total}) is given, which is another kind of amount ({concept})",
     ),
     "tables.amount.fill_confirmed": (
@@ -69,7 +69,7 @@ _TERMS: dict[str, tuple[str, str]] = {
         "a royalty or a share alone, by its terms: the amount beside it is an expectation",
     ),
     "tables.terms.free": ("按支付方式为免费, 却填有金额", "free of charge by its terms, and yet an amount stands there"),
-    "tables.terms.equity": ("作价入股, 没有现金价格: 该金额属于{concept}", "an equity contribution, no cash price: its kind of amount is {concept}"),
+    "tables.terms.equity": ("作价入股, 没有现金价格: 所填为{concept}", "an equity contribution, no cash price: its kind of amount is {concept}"),
     "tables.terms.cash": ("以现金支付, 不是作价入股", "paid in cash, no equity contribution"),
     "tables.terms.correct": ("可保持原样, 或更正支付方式。", "Leave it, or correct the terms."),
 }
@@ -101,14 +101,14 @@ _CELLS: dict[str, tuple[str, str]] = {
     "tables.date.year_first": ("年份在前的日期, 如{examples}", "year-first dates such as {examples}"),
     "tables.date.not": ("不是可读取的日期(可读取: {read})", "not a date by the formats read ({read})"),
     "tables.date.add_format": (
-        '请在[date] formats中加入其格式, 如["%d/%m/%Y"]。',
+        '请改写为可读取的日期, 或在[date] formats中加入其格式, 如["%d/%m/%Y"]。',
         'Add its format under [date] formats, e.g. ["%d/%m/%Y"].',
     ),
     "tables.date.outside": ("日期{day}不在{first}年至{last}年之间", "the date {day} lies outside {first}-{last}"),
     "tables.date.correct": ("请更正该值, 或[date]中的格式。", "Correct the value, or the format in [date]."),
     "tables.date.correct_pattern": ("请更正该值, 或映射文件中的[date] pattern。", "Correct the value, or [date] pattern in the mapping."),
     "tables.date.empty": ("日期为空", "the date is empty"),
-    "tables.date.fill": ("请填写对该行估值的日期。", "Fill in the day at which the row is to be valued."),
+    "tables.date.fill": ("请填写该行估值所依据的日期。", "Fill in the day at which the row is to be valued."),
     "tables.cell.pattern": ("不符合格式{pattern!r}", "does not match the pattern {pattern!r}"),
     "tables.cell.correct_or_missing": ('请更正该值, 或设others = "missing"。', 'Correct the value, or set others = "missing".'),
     "tables.cell.unknown_code": ("代码无法识别", "unknown code"),
