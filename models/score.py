@@ -58,7 +58,7 @@ def score(bundle: Path, source: Path, data: Path, out: Path, valuation_date: dat
         check_format(out)
         scorer = Scorer(load_bundle(bundle))
         table = read_table(data, Mapping.load(source), purpose="score", default_date=valuation_date)
-        for warning in table.warnings:
+        for warning in table.warned():
             console.print(warning, style="yellow", markup=False, highlight=False, soft_wrap=True)
         predictions = score_table(scorer, table, console)
         manifest = scorer.bundle.manifest
