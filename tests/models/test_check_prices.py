@@ -69,7 +69,8 @@ def table(tmp_path: Path) -> Callable[..., tuple[Path, Path]]:
 def rows(tiny_bundle: Path, table: Callable[..., tuple[Path, Path]], tmp_path: Path) -> Callable[..., list[dict[str, Any]]]:
     def run(**changes: Any) -> list[dict[str, Any]]:
         check_prices(tiny_bundle, *table(**changes), tmp_path / "out.parquet")
-        return pq.read_table(tmp_path / "out.parquet").to_pylist()
+        found: list[dict[str, Any]] = pq.read_table(tmp_path / "out.parquet").to_pylist()
+        return found
 
     return run
 

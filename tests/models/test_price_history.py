@@ -11,7 +11,7 @@ import pytest
 from models.price_history import PartyContracts, RightListings, days_of
 from models.tables.listing_columns import ListingColumns
 
-DAYS = [date(2026, 1, 1), date(2026, 2, 1), date(2026, 6, 1), None, date(2026, 2, 1), date(2026, 1, 20)]
+DAYS: list[Any] = [date(2026, 1, 1), date(2026, 2, 1), date(2026, 6, 1), None, date(2026, 2, 1), date(2026, 1, 20)]
 
 
 def columns(**changes: Any) -> ListingColumns:

@@ -60,7 +60,7 @@ def test_prices_of_two_kinds_are_refused_and_both_are_named(other: dict[str, Any
 
 
 def test_prices_with_and_without_tax_are_refused_and_an_unstated_basis_is_not() -> None:
-    with pytest.raises(FieldError, match="vat_included.*vat_excluded"):
+    with pytest.raises(FieldError, match=r"vat_included.*vat_excluded"):
         merge([prices("a", tax_basis="vat_included"), prices("b", tax_basis="vat_excluded")])
     assert len(merge([prices("a", tax_basis="vat_included"), prices("b")]).tables) == 2
 

@@ -102,6 +102,6 @@ def test_without_a_listing_the_contract_price_stands_alone(listing: Callable[...
 
 
 @pytest.mark.parametrize(("columns", "changes", "said"), [({"挂牌价": None}, {}, "listing.price"), ({"金额": None}, {"listing": None}, "no price to check")])
-def test_a_table_without_its_price_is_refused(listing: Callable[..., ListingColumns], columns: dict, changes: dict, said: str) -> None:
+def test_a_table_without_its_price_is_refused(listing: Callable[..., ListingColumns], columns: dict[str, Any], changes: dict[str, Any], said: str) -> None:
     with pytest.raises(FieldError, match=said):
         listing(columns, **changes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from models.tables.listing_part import Listing
@@ -26,7 +28,7 @@ def test_every_column_has_its_key_path() -> None:
     ("wrong", "path", "fix"),
     [({"unit": "万"}, "listing.unit", "万元"), ({"unti": "万元"}, "listing.unti", "unit"), ({"price": None}, "listing.price", "")],
 )
-def test_what_is_wrong_is_named_with_its_fix(wrong: dict, path: str, fix: str) -> None:
+def test_what_is_wrong_is_named_with_its_fix(wrong: dict[str, Any], path: str, fix: str) -> None:
     given = {key: value for key, value in {**WHOLE, **wrong}.items() if value is not None}
     with pytest.raises(FieldError) as told:
         Mapping.of({"text": "t", "listing": given}, "m.toml")

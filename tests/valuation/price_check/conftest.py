@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from valuation.money import Money
-from valuation.price_check.given_price import ExpectedPrice, GivenPrice
+from valuation.price_check.given_price import ExpectedPrice, GivenKind, GivenPrice
 from valuation.price_check.history import PriceHistory
 
 _SPREAD = math.log(4) / 1.6448536
@@ -25,7 +25,7 @@ def expected() -> ExpectedPrice:
 
 @pytest.fixture
 def given_price() -> Callable[..., GivenPrice]:
-    def make(amount: float = 1e6, kind: str = "contract_price", currency: str = "CNY", on: str = "2026-06-01", **more: Any) -> GivenPrice:
+    def make(amount: float = 1e6, kind: GivenKind = "contract_price", currency: str = "CNY", on: str = "2026-06-01", **more: Any) -> GivenPrice:
         history = PriceHistory.model_validate(more.pop("history", {}))
         return GivenPrice(kind, Money(amount=amount, currency=currency), date.fromisoformat(on), history=history, **more)
 

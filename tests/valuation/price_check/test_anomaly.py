@@ -8,12 +8,12 @@ import pytest
 from pydantic import ValidationError
 
 from valuation.bilingual import Bilingual
-from valuation.price_check.anomaly import ANOMALY_CODES, AnomalyFlag, Evidence
+from valuation.price_check.anomaly import ANOMALY_CODES, AnomalyCode, AnomalyFlag, Evidence
 from valuation.price_check.thresholds import THRESHOLDS
 
 
 @pytest.mark.parametrize("code", ANOMALY_CODES)
-def test_a_flag_carries_the_rate_of_its_own_code(code: str) -> None:
+def test_a_flag_carries_the_rate_of_its_own_code(code: AnomalyCode) -> None:
     rates = replace(THRESHOLDS.false_alarms, **{code: 0.0042})
     flag = AnomalyFlag.said(code, Bilingual(zh="中", en="en"), [Evidence(kind="contract", amount=1.0)], replace(THRESHOLDS, false_alarms=rates))
     assert (flag.code, flag.zh, flag.en, flag.false_alarm_rate) == (code, "中", "en", 0.0042)

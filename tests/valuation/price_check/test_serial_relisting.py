@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from valuation.price_check.thresholds import THRESHOLDS
 LIMITS = replace(THRESHOLDS, relist_times=3)
 
 
-def earlier(*prices: float | None, day: int = 1) -> dict:
+def earlier(*prices: float | None, day: int = 1) -> dict[str, Any]:
     listings = [{"listing_id": f"L{at}", "price": price and {"amount": price}, "on": f"2026-0{at}-0{day}"} for at, price in enumerate(prices, 1)]
     return {"listings": listings}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ TITLE = "智能仓储调度系统开发"
 LIMITS = replace(THRESHOLDS, split_days=90, split_limits=(1e6, 4e6), split_parts=4)
 
 
-def other(amount: float = 6e5, title: str = TITLE, on: str = "2026-05-01", currency: str = "CNY") -> dict:
+def other(amount: float = 6e5, title: str = TITLE, on: str = "2026-05-01", currency: str = "CNY") -> dict[str, Any]:
     return {"contract_id": "C1", "title": title, "price": {"amount": amount, "currency": currency}, "on": on}
 
 
@@ -39,7 +40,7 @@ def other(amount: float = 6e5, title: str = TITLE, on: str = "2026-05-01", curre
         ([], False),
     ],
 )
-def test_what_is_a_split(given_price, others: list[dict], split: bool) -> None:
+def test_what_is_a_split(given_price, others: list[dict[str, Any]], split: bool) -> None:
     flag = split_flag(given_price(6e5, title=TITLE, history={"contracts": others}), LIMITS)
     assert (flag is not None) is split
 
@@ -53,7 +54,7 @@ def test_what_is_a_split(given_price, others: list[dict], split: bool) -> None:
         (f"{TITLE}(一)补充协议", [other(1e4, title=f"{TITLE}(二)")], False),
     ],
 )
-def test_numbered_parts_are_a_split_however_small(given_price, own: str, others: list[dict], split: bool) -> None:
+def test_numbered_parts_are_a_split_however_small(given_price, own: str, others: list[dict[str, Any]], split: bool) -> None:
     assert (split_flag(given_price(1e4, title=own, history={"contracts": others}), LIMITS) is not None) is split
 
 
