@@ -19,7 +19,8 @@ from training.corpus import Corpus
 from training.inputs import Inputs
 from training.lexical_fit import Target, fold_of
 from training.parameters import AttributeParameters, Parameters
-from training.text_targets import TextTargets, readable
+from training.readable import readable
+from training.text_targets import TextTargets
 
 Effects = list[NDArray[np.float64]]
 """Effect of each value, (V,), for each category column."""

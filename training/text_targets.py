@@ -6,7 +6,6 @@ in how freely they praise.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,15 +57,6 @@ def text_targets(corpus: Corpus, parameters: Parameters) -> TextTargets:
     truth = np.asarray([classes.index(one) if one in classes else -1 for one in corpus.dominant])
     whole = (*targets, Target(truth.astype(np.float64), truth >= 0, len(classes)))
     return TextTargets(whole, names, slice(len(targets), len(targets) + len(classes)))
-
-
-def readable(corpus: Corpus, target: Target, names: Sequence[str]) -> list[int]:
-    """Which attributes of `names` may tell a target: those that a listing knows and that every source which teaches it states; else their absence would
-    tell the source.
-    """
-    teaching = [corpus.tables[at].source for at in np.unique(corpus.source[target.taught])]
-    stated = [{*source.categories, *source.numbers} - set(source.unknown_at_listing) for source in teaching]
-    return [at for at, name in enumerate(names) if stated and all(name in one for one in stated)]
 
 
 def _standard(target: Target) -> Target:

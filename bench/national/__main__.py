@@ -35,8 +35,8 @@ TRAINING = Path(__file__).resolve().parents[2] / "training"
 SOURCE, PARAMETERS = TRAINING / "sources" / "simulated.toml", TRAINING / "params.toml"
 SEED = 20261122
 SPLIT = "2024:2025,2026"
-RIVALS = ("lightgbm-l2", "lightgbm-text", "segment-median")
-"""A model of the attributes alone, one with text, and the recent median of the segment."""
+RIVALS = ("lightgbm-l2", "segment-median")
+"""A model of the attributes alone, and the recent median of the segment."""
 
 app = App(name="bench-national", help=__doc__)
 

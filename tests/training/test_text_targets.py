@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from training.context import Context
-from training.text_targets import readable, text_targets
+from training.text_targets import text_targets
 from valuation.five_values import VALUES
 
 
@@ -35,18 +35,6 @@ def test_a_score_is_told_by_its_rank_among_those_of_years_like_its_own(tiny_run:
     assert target.taught.all() and abs(target.truth.mean()) < 1e-9 and abs(target.truth.std() - 1) < 1e-9
     first, second = target.truth[:200], target.truth[200:]
     assert (np.diff(first) > 0).all() and abs(first.mean() - second.mean()) < 0.25
-
-
-def test_an_attribute_tells_only_where_every_source_that_teaches_states_it_before_the_deal(tiny_run: Context) -> None:
-    corpus = tiny_run.corpus
-    told = text_targets(corpus, tiny_run.parameters).numbers[0]
-    names = corpus.schema.categories
-    assert [names[at] for at in readable(corpus, told, names)] == ["kind"]  # the panel that teaches states no other
-    both = replace(told, taught=np.ones(len(corpus), dtype=bool))
-    assert [names[at] for at in readable(corpus, both, names)] == ["kind"]
-    market = replace(told, taught=corpus.source == 0)
-    assert "buyer" in names and [names[at] for at in readable(corpus, market, names)] == [name for name in names if name != "buyer"]
-    assert readable(corpus, replace(told, taught=np.zeros(len(corpus), dtype=bool)), names) == []
 
 
 def test_the_classes_stand_last_each_in_the_column_that_its_head_reads(tiny_run: Context) -> None:

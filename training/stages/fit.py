@@ -26,10 +26,11 @@ from training.maturity_head import fit_maturity
 from training.price_model import FORESTS, PriceFit
 from training.price_process import SUPPORTED
 from training.process_choice import choose_process
+from training.readable import readable
 from training.segments import segment_columns
 from training.signal_head import SignalModel, calibrate_signals, fit_signals
 from training.text_choice import text_narrows
-from training.text_targets import MATURITY, TextTargets, readable, text_targets
+from training.text_targets import MATURITY, TextTargets, text_targets
 from training.trained import Encoder, Heads
 from training.transformer import export_transformer
 from training.validation.borders import check_inputs
