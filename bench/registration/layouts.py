@@ -129,6 +129,7 @@ FOUR_TYPES = Layout(
             "710000": "台湾省",
             "hong_kong_macao_taiwan": "7100",
             "elsewhere": "8000",
+            "abroad": "境外",
         },
         "industry_section": {code: _OLD_SECTIONS.get(code, code) for code in LISTS["industry_section"].entries},
     },

@@ -1,6 +1,6 @@
 """Provinces of buyers and sellers (行政区划) by GB/T 2260: from six, four or two digits, a province's names, or the name of a city.
 
-The older form has four digits (province and city, with the 计划单列市 and some capitals), 7100 for 港澳台 and 8000 for elsewhere.
+The older form has four digits (province and city, with the 计划单列市 and some capitals), 7100 for 港澳台 and 8000 for elsewhere, abroad or not.
 """
 
 from __future__ import annotations
@@ -48,7 +48,11 @@ _PROVINCES: dict[str, tuple[str, str, str, str]] = {
 }
 """First two digits of a code → name, English name, one-character name, others."""
 
-_TOGETHER, _ELSEWHERE = "hong_kong_macao_taiwan", "elsewhere"
+_TOGETHER, ELSEWHERE, _ABROAD = "hong_kong_macao_taiwan", "elsewhere", "abroad"
+
+OUTSIDE_CUSTOMS = frozenset({"710000", "810000", "820000", _TOGETHER, _ABROAD})
+"""Codes of places outside the customs territory: what goes there is exported. Of `elsewhere` the register does not say."""
+
 _DIGITS = re.compile(r"(\d\d)(?:\d\d|\d{4}|\d{7}|\d{10})(?:\D{2,})?")
 
 
@@ -82,12 +86,13 @@ PROVINCE = CodeList(
     official_codes=True,
     note=(
         "Longer codes count by their first two digits, whatever the year of the list: no province has changed them since 1997. "
-        f"`{_TOGETHER}` (7100 of the older form, where 710000 is Taiwan) and `{_ELSEWHERE}` (8000 there, 其它) are our slugs."
+        f"`{_TOGETHER}` (7100 of the older form, where 710000 is Taiwan), `{ELSEWHERE}` (8000 there, 其它, which may be abroad) and `{_ABROAD}` are our slugs."
     ),
     entries={
         **{f"{digits}0000": (name, english) for digits, (name, english, _, _) in _PROVINCES.items()},
         _TOGETHER: ("港澳台地区", "Hong Kong, Macao or Taiwan"),
-        _ELSEWHERE: ("其他地区(含境外)", "elsewhere, abroad included"),
+        ELSEWHERE: ("其他地区(含境外)", "elsewhere, abroad included"),
+        _ABROAD: ("境外", "abroad"),
     },
     aliases={
         **{digits: f"{digits}0000" for digits in _PROVINCES},
@@ -96,15 +101,13 @@ PROVINCE = CodeList(
         **{name: f"{digits}0000" for name, digits in (*names_in_full(), *names_alone())},
         "7100": _TOGETHER,
         "港澳台": _TOGETHER,
-        "8000": _ELSEWHERE,
-        "其它": _ELSEWHERE,
-        "其他": _ELSEWHERE,
-        "境外": _ELSEWHERE,
-        "国外": _ELSEWHERE,
-        "海外": _ELSEWHERE,
-        "abroad": _ELSEWHERE,
-        "foreign": _ELSEWHERE,
-        "overseas": _ELSEWHERE,
+        "8000": ELSEWHERE,
+        "其它": ELSEWHERE,
+        "其他": ELSEWHERE,
+        "国外": _ABROAD,
+        "海外": _ABROAD,
+        "foreign": _ABROAD,
+        "overseas": _ABROAD,
     },
     deciding=_deciding,
 )

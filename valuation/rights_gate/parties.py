@@ -6,8 +6,9 @@ or by liability may be the state's: "firm" leaves that open. Hong Kong, Macao an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+
+from valuation.codes.region import ELSEWHERE, OUTSIDE_CUSTOMS
 
 _FOREIGN_INVESTED = ("200", "210", "220", "230", "240", "300", "310", "320", "330", "340")
 
@@ -37,8 +38,6 @@ BUYERS: Mapping[str, str] = {
 }
 """Kind of buyer → group or umbrella."""
 
-_ABROAD = re.compile(r"(?:71|81|82)(?:0000)?|.*(?:香港|澳门|澳門|台湾|台灣|境外|国外|海外|hong kong|maca[ou]|taiwan|overseas|abroad).*", re.IGNORECASE)
-
 
 def seller_group(kind: str | None, state_asset: bool | None = None, military: bool | None = None) -> str | None:
     """The group of a seller; `state_asset` settles whose a firm is, `military` goes before everything."""
@@ -51,15 +50,15 @@ def seller_group(kind: str | None, state_asset: bool | None = None, military: bo
 
 
 def buyer_group(kind: str | None, region: str | None = None, abroad: bool | None = None) -> str | None:
-    """The group of a buyer; a declaration that it is abroad, or is not, goes before its kind and region."""
+    """The group of a buyer by its kind and the code of its region; a declaration that it is abroad, or is not, goes before both.
+
+    A region `elsewhere` may be abroad, so it leaves the group open until someone says.
+    """
     group = BUYERS.get(kind or "")
-    if abroad or (abroad is None and region is not None and is_abroad(region)):
+    if abroad or (abroad is None and region in OUTSIDE_CUSTOMS):
         return "abroad"
+    if abroad is None and region == ELSEWHERE and group != "abroad":
+        return None
     if abroad is False and group in (None, "person", "abroad"):
         return "domestic" if group == "person" else "in_china"
     return group
-
-
-def is_abroad(region: str) -> bool:
-    """Whether a region is outside the customs territory: GB/T 2260 codes 71, 81 and 82, or such a name."""
-    return _ABROAD.fullmatch(region.strip()) is not None

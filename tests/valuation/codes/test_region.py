@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from valuation.codes.prefectures import names_alone, names_in_full
-from valuation.codes.region import PROVINCE
+from valuation.codes.region import ELSEWHERE, OUTSIDE_CUSTOMS, PROVINCE
 from valuation.field_error import FieldError
 
 PROVINCES = [code for code in PROVINCE.entries if code.isdecimal()]
@@ -54,6 +54,17 @@ def test_what_registers_write_is_understood(typed: str, code: str) -> None:
 )
 def test_the_older_list_of_four_digits_is_read_with_its_two_codes_that_are_no_province(typed: str, code: str) -> None:
     assert PROVINCE.resolve(typed, "seller_region") == code
+
+
+@pytest.mark.parametrize("typed", ["境外", "国外", "海外", "abroad", "Overseas", "foreign"])
+def test_abroad_is_a_code_apart_from_the_elsewhere_of_the_older_list(typed: str) -> None:
+    assert PROVINCE.resolve(typed, "buyer_region") == "abroad"
+    assert PROVINCE.resolve("其它", "buyer_region") == "elsewhere"
+
+
+def test_places_outside_the_customs_territory_are_codes_of_the_list() -> None:
+    outside = {PROVINCE.resolve(place, "x") for place in ("香港", "澳门特别行政区", "71", "7100", "境外")}
+    assert outside == OUTSIDE_CUSTOMS and ELSEWHERE in PROVINCE.entries and ELSEWHERE not in OUTSIDE_CUSTOMS
 
 
 @pytest.mark.parametrize("typed", ["99", "990000", "12345", "1234567", "中山区", "朝阳区", "朝阳", "吉林大学", "海南区", "2021年"])
