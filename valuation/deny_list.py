@@ -42,6 +42,9 @@ class Denied:
         return self.text.en
 
 
+_VALUES_EN = ("scientific", "technical", "technological", "economic", "social", "cultural")
+_VALUES_ZH = ("科学", "技术", "经济", "社会", "文化")
+
 DENIED: tuple[Denied, ...] = (
     Denied(
         ("*合同成交总金额", "*成交总金额", "*合同总金额", "*合同总额", "*成交总额", "contract total", "total contract", "contract total amount"),
@@ -213,8 +216,18 @@ DENIED: tuple[Denied, ...] = (
         ),
         "amount",
     ),
+    Denied(
+        (
+            *(f"*{value} {scored}" for value in _VALUES_EN for scored in ("value", "score", "rating")),
+            *(f"*{scored} {value}" for value in _VALUES_EN for scored in ("value", "score", "rating")),
+            *(f"*{value}价值" for value in _VALUES_ZH),
+            *("*价值得分", "*价值评分", "*价值打分", "*价值分", "*价值分数", "*价值分值", "*价值总分", "*价值评级", "*价值等级", "*五元价值*"),
+            *("*专家评分", "*专家打分", "*专家得分", "*value score", "*value rating", "*value grade", "*expert score", "*expert rating", "*truth*"),
+        ),
+        "value_score",
+    ),
 )
-"""Every group of names; the first that matches gives the reason."""
+"""Every group of names; the first that matches gives the reason. Scores of value are labels of their own (`[values.scores]`), never attributes."""
 
 INNOCENT = (
     *("产品价格", "产品单价", "产品售价", "产品定价", "竞品价格", "替代品价格", "市场价格", "原料价格", "原材料价格"),

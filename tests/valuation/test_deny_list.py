@@ -99,6 +99,9 @@ REFUSED = (
         "amount_wan",
     ),
     *("approved_amount", "批准金额", "资助经费", "grant_amount_2019", "total_obligation", "ecMaxContribution", "consideration", "proceeds", "price_excl_vat"),
+    *("economic_score", "value_economic", "score_economic", "scoreScientific", "technical_rating", "mean_social_score", "value_scientific", "cultural value"),
+    *("经济价值得分", "五元价值总分", "科学价值评分", "社会价值", "技术价值(分)", "价值等级", "专家评分", "expert_score", "value_scores"),
+    *("truth_median_wan", "truth_level", "truth_economic", "ground_truth"),
 )
 
 INNOCENT = (
@@ -110,8 +113,6 @@ INNOCENT = (
         "评价等级",
         "成熟度评估结果",
         "价值类型",
-        "社会价值",
-        "value_scientific",
         "vapor_deposition",
         "deposition_rate",
         "mineral_deposit",
@@ -142,6 +143,8 @@ INNOCENT = (
         "tax_basis",
     ),
     *("energy_saved_kwh", "reward_model", "quantity", "", "金", "价", "value", "invalidity", "offered_support"),
+    *("credit_score", "test_score", "maturity_score", "novelty_score", "technical_field", "social_credit_code", "economic_sector", "technical_grade"),
+    *("信用评分", "测试得分", "价值分类", "主导价值", "dominant_value", "expert_count", "专家人数", "技术分值化方法", "scientific_discipline"),
 )
 
 
@@ -174,6 +177,7 @@ def test_an_innocent_name_passes(name: str) -> None:
         ("评估值", "appraisal"),
         ("技术性收入", "technical income"),
         ("award_amount_usd", "amount of the deal"),
+        ("economic_score", "scores of value"),
     ],
 )
 def test_the_reason_is_that_of_its_own_group(name: str, word: str) -> None:
@@ -188,8 +192,8 @@ def test_everything_on_the_list_is_refused_as_it_stands_there() -> None:
 def test_no_fact_of_an_achievement_is_on_the_list() -> None:
     fields = [*CODED_FIELDS, *PLAIN_FIELDS, *Terms.model_fields, *Right.model_fields, *Economics.model_fields, "right_count"]
     fields += [f"bundle_{name}" for name in Bundle.model_fields]
-    # Both hold prices for a person to compare with; neither is a fact that a model reads.
-    fields += [name for name in Achievement.model_fields if name not in ("asking_price", "earlier_prices")]
+    # These hold prices for a person to compare with; none is a fact that a model reads.
+    fields += [name for name in Achievement.model_fields if name not in ("asking_price", "contract_price", "earlier_prices")]
     assert [name for name in fields if denied(name)] == []
 
 

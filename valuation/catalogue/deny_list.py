@@ -37,4 +37,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "an asking price or bid enters only after the model, as a comparison (`asking_price`)",
     ),
     "deny_list.amount": ("它就是金额, 或是本次交易的某项金额", "it is the amount, or an amount of the deal"),
+    "deny_list.value_score": (
+        "五元价值得分、专家评分是另行学习的标签, 价格模型不得读取 (经济价值本身即由价格估计), 模拟真值更不得读取",
+        "scores of value and experts' scores are labels of their own (the economic one follows the price), and a simulator's truth is no fact at all",
+    ),
 }
