@@ -61,6 +61,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "value_scores.no_checker": ("没有核验人, 不计分。", "Nobody is named who checked it: no score."),
     "value_scores.no_date": ("没有证据日期, 不计分。", "The evidence has no date: no score."),
     "value_scores.later_evidence": ("证据日期晚于基准日, 不计分。", "The evidence is later than the valuation date: no score."),
+    "value_scores.later_publication": ("作品的发表日期晚于基准日, 不计分。", "A work is published later than the valuation date: no score."),
     "value_scores.no_value": ("没有数值, 也没有锚定档或专家等级。", "There is no value, and neither an anchor nor experts' grades."),
     "value_scores.no_unit": ("数值没有单位, 不计分。", "A value has no unit: no score."),
     "value_scores.no_source": (

@@ -12,20 +12,17 @@ from valuation.note import Note
 from valuation.value_evidence.measure import Measure
 
 YEARS_BEFORE_CITATIONS_COUNT = 3
-HIGHEST_WEIGHT = 20
-"""Percent of the value's weight."""
 
 
 def too_early(works: Sequence[Measure], on: date) -> Note | None:
     """Why the citations of these works do not count yet on a day, or None where they do."""
     if any(work.published is None for work in works):
         return Note.said("value_scores.publication_undated")
-    if any(work.published is not None and _matures(work.published) > on for work in works):
+    if any(work.published is not None and _too_young(work.published, on) for work in works):
         return Note.said("value_scores.citations_too_early", years=YEARS_BEFORE_CITATIONS_COUNT)
     return None
 
 
-def _matures(published: date) -> date:
-    year = published.year + YEARS_BEFORE_CITATIONS_COUNT
-    # A work of 29 February is three years old on 1 March.
-    return date(year, 3, 1) if (published.month, published.day) == (2, 29) else published.replace(year=year)
+def _too_young(published: date, on: date) -> bool:
+    # Compared by their parts: the anniversary of 29 February falls on 1 March, and that of a work of 9998 in no year that a date can hold.
+    return (published.year + YEARS_BEFORE_CITATIONS_COUNT, published.month, published.day) > (on.year, on.month, on.day)

@@ -66,8 +66,10 @@ def _unevidenced(record: IndicatorRecord, on: date) -> Note | None:
 
 
 def _not_counting(record: IndicatorRecord, amounts: tuple[Amount, ...], on: date) -> Note | None:
-    """What some indicators ask for beyond evidence: a source, three years for citations, that this deal is left out."""
+    """What some indicators ask for beyond evidence: a source, three years for citations, that this deal is left out; and nothing published later."""
     indicator = record.indicator
+    if any(measure.published is not None and measure.published > on for measure in record.measures):
+        return Note.said("value_scores.later_publication")
     if indicator.excludes_this_deal and record.from_this_contract is None:
         return Note.said("value_scores.own_deal_unsaid")
     valued = [measure for measure in record.measures if measure.value not in (None, "")]

@@ -22,6 +22,10 @@ def said(on: date, *published: date | None) -> str | None:
         (date(2023, 11, 23), date(2026, 11, 22), "citations_too_early"),
         (date(2024, 2, 29), date(2027, 2, 28), "citations_too_early"),
         (date(2024, 2, 29), date(2027, 3, 1), None),
+        (date(9998, 1, 1), date(2026, 11, 22), "citations_too_early"),
+        (date(9998, 1, 1), date.max, "citations_too_early"),
+        (date.min, date(3, 12, 31), "citations_too_early"),
+        (date.min, date(4, 1, 1), None),
         (None, date(2026, 11, 22), "publication_undated"),
     ],
 )

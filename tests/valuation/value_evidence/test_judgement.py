@@ -89,7 +89,13 @@ def test_citations_wait_three_years() -> None:
     assert why("SB5", **cited) == "publication_undated"
     assert why("SB5", **cited, published=date(2025, 1, 1)) == "citations_too_early"
     assert judge("SB5", **cited, published=date(2020, 1, 1)).score == 100
+    assert why("SB5", **cited, published=date(2020, 1, 1), further=[{"value": 90, "unit": "percentile", "published": "9998-01-01"}]) == "later_publication"
     assert why("SB5", achievement_class="basic", anchor=100) == "publication_undated"
+
+
+def test_what_is_published_after_the_valuation_date_does_not_count() -> None:
+    assert judge("TT2", **PASSED, published=ON).score == 75
+    assert why("TT2", **PASSED, published=date(2026, 11, 23)) == why("TT2", **PASSED, published=date.max) == "later_publication"
 
 
 def test_an_integrity_state_that_contradicts_its_two_persons_waits() -> None:
