@@ -45,7 +45,7 @@ class Reading:
             currency=price.currency,
             unit=unit_of(price.currency),
             tax_basis=price.tax_basis,
-            tax_basis_label=Bilingual(zh=_TAX.label(price.tax_basis, "zh"), en=_TAX.label(price.tax_basis, "en")),
+            tax_basis_label=_TAX.bilingual(price.tax_basis),
         )
 
     def _assumptions(self, missing: tuple[str, ...], on: date) -> tuple[Note, ...]:

@@ -11,8 +11,9 @@ from models.manifest import AttributeInfo, DataInfo, HeadInfo, Limits, Manifest,
 from service.answers import model_stamp
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
-from valuation.codes import LISTS
-from valuation.record import CODED_FIELDS
+from valuation.codes import CodeList
+from valuation.features import category
+from valuation.record import code_list_of
 from valuation.valuation import ModelStamp
 
 LIMITS_SENTENCE = say("model.limits")
@@ -40,6 +41,19 @@ class DescribedAttribute(BaseModel):
     example_labels: tuple[Bilingual, ...] = Field(description="of the examples, in their order; empty where they are no codes of a registration list")
 
 
+class DescribedHead(HeadInfo):
+    """A head as the manifest has it, with what its answer means in both languages."""
+
+    meaning_label: Bilingual
+
+    @classmethod
+    def of(cls, head: HeadInfo | None, kind: str) -> DescribedHead | None:
+        """The head with what the catalogue says of its kind."""
+        if head is None:
+            return None
+        return cls(sources=head.sources, rows=head.rows, meaning=head.meaning, meaning_label=say(f"meaning.{kind}"))
+
+
 class ModelIdentity(ModelStamp):
     """The model that answers."""
 
@@ -47,9 +61,10 @@ class ModelIdentity(ModelStamp):
     languages: tuple[str, ...]
     price_concept_label: Bilingual | None
     price: PriceHead | None
-    maturity: HeadInfo | None
-    scores: dict[str, HeadInfo]
-    signals: dict[str, HeadInfo]
+    price_meaning: Bilingual | None
+    maturity: DescribedHead | None
+    scores: dict[str, DescribedHead]
+    signals: dict[str, DescribedHead]
     attributes: tuple[DescribedAttribute, ...]
     data: tuple[DataInfo, ...]
     data_window: DataWindow | None
@@ -66,9 +81,10 @@ def identity_of(manifest: Manifest) -> ModelIdentity:
         languages=manifest.languages,
         price_concept_label=None if price is None else Bilingual(zh=price.concept_zh, en=price.concept_en),
         price=price,
-        maturity=manifest.maturity,
-        scores=manifest.scores,
-        signals=manifest.signals,
+        price_meaning=None if price is None else say("meaning.price"),
+        maturity=DescribedHead.of(manifest.maturity, "maturity"),
+        scores={name: found for name, head in manifest.scores.items() if (found := DescribedHead.of(head, "scores"))},
+        signals={name: found for name, head in manifest.signals.items() if (found := DescribedHead.of(head, "signals"))},
         attributes=_attributes(manifest),
         data=manifest.data,
         data_window=_window(manifest),
@@ -91,7 +107,13 @@ def _attributes(manifest: Manifest) -> tuple[DescribedAttribute, ...]:
 
 
 def _described(one: AttributeInfo) -> DescribedAttribute:
-    codes = LISTS.get(CODED_FIELDS.get(one.name, ""))
-    known = codes is not None and all(example in codes.entries for example in one.examples)
-    labels = tuple(Bilingual(zh=codes.label(code, "zh"), en=codes.label(code, "en")) for code in one.examples) if codes is not None and known else ()
-    return DescribedAttribute(name=one.name, kind=one.kind, known_at=one.known_at, label=one.label, examples=one.examples, example_labels=labels)
+    codes = code_list_of(one.name)
+    return DescribedAttribute(
+        name=one.name, kind=one.kind, known_at=one.known_at, label=one.label, examples=one.examples, example_labels=_labels(codes, one.examples)
+    )
+
+
+def _labels(codes: CodeList | None, examples: tuple[str, ...]) -> tuple[Bilingual, ...]:
+    """Labels of coded examples, which a bundle holds in lower case; none where one of them is no code of the list."""
+    known = {} if codes is None else {category(code): codes.bilingual(code) for code in codes.entries}
+    return tuple(known[example] for example in examples) if all(example in known for example in examples) else ()

@@ -30,7 +30,9 @@ class DealTerms(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     contract_type: str
+    contract_type_label: Bilingual | None = Field(description="null for all, and for what the list contract_type does not hold")
     seller_kind: str
+    seller_kind_label: Bilingual | None = Field(description="null for all")
     deals: int = Field(description="deals counted in the segment; thin segments lean on wider ones")
     without_cash_price: float = Field(description="share of deals that have no cash price: free, royalty alone, shares")
     shares: tuple[TermsShare, ...] = Field(description="the most frequent first; terms that do not occur are left out")
@@ -43,9 +45,16 @@ def deal_terms(shares: Mapping[str, float], *, contract_type: str, seller_kind: 
     found = sorted(((share, code) for code, share in shares.items() if share > 0), reverse=True)
     return DealTerms(
         contract_type=contract_type,
+        contract_type_label=_label("contract_type", contract_type),
         seller_kind=seller_kind,
+        seller_kind_label=_label("party_kind", seller_kind),
         deals=deals,
         without_cash_price=sum(share for share, code in found if code in WITHOUT_CASH_PRICE),
-        shares=tuple(TermsShare(terms=code, label=Bilingual(zh=codes.label(code, "zh"), en=codes.label(code, "en")), share=share) for share, code in found),
+        shares=tuple(TermsShare(terms=code, label=codes.bilingual(code), share=share) for share, code in found),
         version=version,
     )
+
+
+def _label(listed: str, code: str) -> Bilingual | None:
+    codes = LISTS[listed]
+    return codes.bilingual(code) if code in codes.entries else None

@@ -13,4 +13,5 @@ def test_the_most_frequent_terms_come_first_and_deals_without_a_price_are_added_
     )
     assert [one.terms for one in found.shares] == ["fixed", "free", "royalty_only"]
     assert found.without_cash_price == pytest.approx(0.45)
+    assert found.contract_type_label is not None and found.contract_type_label.en == "technology licence" and found.seller_kind_label is None
     assert found.shares[1].label.zh == "无偿" and found.shares[1].label.en == "free of charge"

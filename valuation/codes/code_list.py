@@ -1,7 +1,6 @@
 """A code list: stable codes, their labels in Chinese and English, and the other spellings under which people type them.
 
-Certainty: "S" taken from a named public source, "K" general professional knowledge that was not checked against the
-original text, "A" our own proposal. A list whose originals give no code that we could confirm uses lower-case English slugs as codes.
+A list whose originals give no code that we could confirm uses lower-case English slugs as codes.
 """
 
 from __future__ import annotations
@@ -12,14 +11,11 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
 
-from valuation.bilingual import Bilingual
+from valuation.bilingual import Bilingual, Language
 from valuation.catalogue import say
+from valuation.certainty import Certainty
 from valuation.field_error import FieldError
-
-Certainty = Literal["S", "K", "A"]
-Language = Literal["zh", "en"]
 
 SHOWN = 40
 """Codes that an error names; of a longer list the first ones, beside the nearest."""
@@ -45,9 +41,12 @@ class CodeList:
     note: str = ""
     deciding: Callable[[str], str] | None = None
     _index: Mapping[str, str] = field(init=False, repr=False)
+    _labels: Mapping[str, Bilingual] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_index", MappingProxyType(self._spellings()))
+        labels = {code: Bilingual(zh=zh, en=en) for code, (zh, en) in self.entries.items()}
+        object.__setattr__(self, "_labels", MappingProxyType(labels))
 
     def resolve(self, value: str, field: str) -> str:
         """The code that a code, a label or an alias means; spacing, case, width and punctuation do not matter.
@@ -64,8 +63,11 @@ class CodeList:
 
     def label(self, code: str, lang: Language) -> str:
         """The label of a code; KeyError if the list has no such code."""
-        zh, en = self.entries[code]
-        return zh if lang == "zh" else en
+        return self._labels[code].in_language(lang)
+
+    def bilingual(self, code: str) -> Bilingual:
+        """The label of a code in both languages, made once; KeyError if the list has no such code."""
+        return self._labels[code]
 
     def _spellings(self) -> dict[str, str]:
         index: dict[str, str] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from valuation.bilingual import Bilingual
 from valuation.maturity_gate.answer import ElementLevel, ItemStanding, LevelEvidence, TrackLevel
 from valuation.maturity_gate.element import CriticalElement
 from valuation.maturity_gate.scale import place
@@ -27,7 +26,7 @@ def _element(element: CriticalElement, standings: Sequence[Standing]) -> Element
     return ElementLevel(
         name=element.name,
         sector=element.sector,
-        sector_label=Bilingual(zh=SECTOR.label(element.sector, "zh"), en=SECTOR.label(element.sector, "en")),
+        sector_label=SECTOR.bilingual(element.sector),
         level=min(each.level for each in standings) or None,
         tracks=tuple(TrackLevel(track=each.track, level=each.level or None, items=tuple(_item(verdict) for verdict in each.verdicts)) for each in standings),
     )

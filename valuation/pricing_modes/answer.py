@@ -8,11 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
-from valuation.codes.code_list import Certainty as CodeCertainty
+from valuation.certainty import Certainty
 from valuation.money import Money
-
-Certainty = CodeCertainty | Literal["V"]
-"""S from a named public source, V found in a public source, K general professional knowledge, A our own proposal."""
 
 
 class AmountOutOfRange(ValueError):

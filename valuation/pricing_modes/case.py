@@ -8,8 +8,8 @@ from functools import cached_property
 
 from valuation.audience import Audience
 from valuation.bilingual import Bilingual
+from valuation.codes import LISTS
 from valuation.money import Money
-from valuation.price import PRICE_CONCEPTS
 from valuation.pricing_modes.price_levels import PriceLevels
 from valuation.pricing_modes.request import AdviceRequest
 from valuation.pricing_modes.settings import AdviceSettings
@@ -50,8 +50,8 @@ class AdviceFacts:
         """What the concept is called: by the bundle, which may have a concept of its own, else by our list."""
         if self.concept_label is not None:
             return self.concept_label
-        zh, en = PRICE_CONCEPTS.get(self.price_concept, (self.price_concept, self.price_concept))
-        return Bilingual(zh=zh, en=en)
+        concept, concepts = self.price_concept, LISTS["price_concept"]
+        return concepts.bilingual(concept) if concept in concepts.entries else Bilingual(zh=concept, en=concept)
 
 
 @dataclass(frozen=True)

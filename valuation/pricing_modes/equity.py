@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from valuation.bilingual import Bilingual
-from valuation.price import PRICE_CONCEPTS
+from valuation.codes import LISTS
 from valuation.pricing_modes.answer import AdvicePart, AdvisedAmount, Interval, Missing, ModeAdvice, Note, PublicitySheet
 from valuation.pricing_modes.case import AdviceCase
 from valuation.pricing_modes.concept_fit import concept_limits
@@ -63,7 +63,6 @@ class Company:
 
 def advise_equity(case: AdviceCase) -> EquityAdvice:
     """Advice for a contribution in kind. Raises AmountOutOfRange."""
-    zh, en = PRICE_CONCEPTS[CONTRIBUTION]
     request, settings, levels, company = case.request, case.settings, case.levels, _company(case)
     appraised = case.known("appraised_value")
     low = None if levels is None else levels.down(settings.low_quantile)
@@ -81,7 +80,7 @@ def advise_equity(case: AdviceCase) -> EquityAdvice:
         limits=concept_limits(case.facts, "equity"),
         notes=(*_notes(case), *split_notes),
         missing=(*missing, *_missing(case, company)),
-        price_concept_label=Bilingual(zh=zh, en=en),
+        price_concept_label=LISTS["price_concept"].bilingual(CONTRIBUTION),
         contribution_low=low,
         contribution=contributed,
         contribution_high=high,

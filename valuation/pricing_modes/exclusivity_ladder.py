@@ -52,11 +52,10 @@ def fee_ladder(case: AdviceCase) -> tuple[Fee, ...]:
 
 
 def _fee(levels: PriceLevels, settings: AdviceSettings, kind: str, factor: float) -> Fee:
-    exclusivity = LISTS["exclusivity"]
     return Fee(
         exclusivity=kind,
         factor=factor,
-        label=Bilingual(zh=exclusivity.label(kind, "zh"), en=exclusivity.label(kind, "en")),
+        label=LISTS["exclusivity"].bilingual(kind),
         low=levels.down(settings.low_quantile, factor),
         median=levels.nearest(0.5, factor),
         high=levels.up(settings.high_quantile, factor),

@@ -49,8 +49,7 @@ class LicenceAdvice(ModeAdvice):
 
 def advise_licence(case: AdviceCase) -> LicenceAdvice:
     """Advice for a licence. Raises AmountOutOfRange."""
-    kind, kinds = asked_exclusivity(case), LISTS["exclusivity"]
-    ladder, assumed = fee_ladder(case), _assumptions(case)
+    kind, ladder, assumed = asked_exclusivity(case), fee_ladder(case), _assumptions(case)
     fee = next((fee for fee in ladder if fee.exclusivity == kind), None)
     bands = royalty_bands(case.facts.technology_field, case.facts.ip_kind)
     found = _equivalents(case, fee, bands, assumed)
@@ -61,7 +60,7 @@ def advise_licence(case: AdviceCase) -> LicenceAdvice:
         notes=tuple(Note.said("note", code) for code in _notes(case, fee, found, bands)),
         missing=(*missing, *(Missing.of(field) for field in ("annual_sales", "operating_margin") if _lacks(case, field))),
         exclusivity=kind,
-        exclusivity_label=Bilingual(zh=kinds.label(kind, "zh"), en=kinds.label(kind, "en")),
+        exclusivity_label=LISTS["exclusivity"].bilingual(kind),
         fixed_fee=fee,
         ladder=ladder,
         bands=bands,

@@ -45,7 +45,7 @@ def mode_of(typed: object) -> Mode:
 
 def mode_label(mode: Mode) -> Bilingual:
     """What a mode is called."""
-    return Bilingual(zh=MODE.label(mode, "zh"), en=MODE.label(mode, "en"))
+    return MODE.bilingual(mode)
 
 
 def modes_of_record(pricing_mode: str | None, contract_type: str | None) -> tuple[Mode, ...]:

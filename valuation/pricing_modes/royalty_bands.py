@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
-from valuation.pricing_modes.answer import AdvicePart, Certainty
+from valuation.certainty import Certainty
+from valuation.pricing_modes.answer import AdvicePart
 
 BANDS_VERSION = "2026-11"
 

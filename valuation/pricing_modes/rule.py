@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from valuation.catalogue import say
-from valuation.pricing_modes.answer import Certainty, RuleNote
+from valuation.certainty import Certainty
+from valuation.pricing_modes.answer import RuleNote
 from valuation.pricing_modes.case import AdviceCase
 from valuation.pricing_modes.mode import Mode
 

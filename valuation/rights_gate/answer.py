@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from valuation.bilingual import Bilingual
-from valuation.rights_gate.rule import Certainty
+from valuation.certainty import Certainty
 
 Verdict = Literal["clear", "conditions", "unknown", "stop"]
 VERDICTS: tuple[Verdict, ...] = ("clear", "conditions", "unknown", "stop")

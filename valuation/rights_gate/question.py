@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from valuation.certainty import Certainty
 from valuation.rights_gate.facts import BINDING, CONVEYS, REGISTERED, UNSTATED
 from valuation.rights_gate.law import Citation
-from valuation.rights_gate.rule import Certainty, Test, When, compiled
+from valuation.rights_gate.rule import Test, When, compiled
 
 _UNITS = ("research", "public_body", "association", "state_firm", "private_firm", "military")
 

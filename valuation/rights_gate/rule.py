@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+from valuation.certainty import Certainty
 from valuation.rights_gate.facts import POSITION, SCOPE_FACTS, TO_CHECK, UMBRELLAS, UNSTATED, VALUES, PermitFacts, RightFacts
 from valuation.rights_gate.law import Citation
 
 Severity = Literal["stop", "condition", "document", "info"]
-Certainty = Literal["S", "V", "K", "A"]
-"""S from a named public source; V the article was read in a public copy of the text; K general knowledge, not checked; A our own."""
 Subject = Literal["deal", "right", "permit"]
 When = Mapping[str, tuple[str, ...]]
 """Fact → the values at which a rule holds; `UNSTATED` among them lets it hold where nobody said."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from valuation.bilingual import Bilingual
 from valuation.codes.code_list import CodeList
 from valuation.field_error import FieldError
 
@@ -48,6 +49,9 @@ def test_labels_come_in_both_languages() -> None:
     assert SELLERS.label("022", "en") == "university"
     with pytest.raises(KeyError):
         SELLERS.label("999", "en")
+    assert SELLERS.bilingual("022") == Bilingual(zh="高等院校", en="university") and SELLERS.bilingual("022") is SELLERS.bilingual("022")
+    with pytest.raises(KeyError):
+        SELLERS.bilingual("999")
 
 
 def test_one_spelling_of_two_codes_is_refused() -> None:
