@@ -16,6 +16,10 @@ _GATE = {
         "{by}确认的{confirmed}级高于证据所支持的等级({supported}): 两者并列, 不合并; 请补充证据或说明理由。",
         "{by} confirmed level {confirmed}, above what the evidence bears out ({supported}): both stand side by side; supply the proofs or say why.",
     ),
+    "maturity_gate.confirmed_later": (
+        "{by}的确认日期{on}晚于基准日{valuation_date}: 仅并列显示, 不说明基准日的成熟度。",
+        "{by} confirmed it on {on}, after the valuation date {valuation_date}: it is shown beside, and says nothing of the maturity on that date.",
+    ),
     "maturity_gate.steps_out_of_order": (
         "第{steps}步有证明, 但其前一步尚未成立, 暂不计入。",
         "There is proof of step {steps}, but a step or level before it does not stand: it does not count yet.",
@@ -34,7 +38,10 @@ _GATE = {
 _WHY = {
     "maturity_gate.why.missing": ("未提供", "not provided"),
     "maturity_gate.why.disputed": ("存疑: {reason}", "disputed: {reason}"),
-    "maturity_gate.why.not_accepted": ("{document}尚未由人核验接受", "{document} has not been checked and accepted by a person"),
+    "maturity_gate.why.not_accepted": (
+        "{document}截至基准日{valuation_date}尚未由人核验接受",
+        "{document} has not been checked and accepted by a person by the valuation date {valuation_date}",
+    ),
     "maturity_gate.why.superseded_version": (
         "{document}对应版本{version}, 现版本为{current}: 须为同一技术状态的证明",
         "{document} proves version {version}, the design is now {current}: a proof must be of the same version",
@@ -48,7 +55,7 @@ _WHY = {
         "{level}级的证明均来自卖方或其关联方, 或独立程度不足",
         "the proofs of level {level} all come from the seller or its related parties, or are not independent enough",
     ),
-    "maturity_gate.why.not_reviewed": ("{level}级有两项以上不适用, 须复核", "two or more items of level {level} do not apply: it needs a review"),
+    "maturity_gate.why.not_reviewed": ("{level}级有两项以上不适用, 须在基准日前复核", "two or more items of level {level} do not apply: it needs a review by the valuation date"),
     "maturity_gate.why.share_not_reached": ("所达比例{reached}低于约定比例{share}", "{reached} reached, below the set share of {share}"),
 }
 

@@ -101,7 +101,7 @@ class MaturityGate(_Answer):
     """The answer for one achievement."""
 
     version: str = Field(description="of the checklist and its rules: our own proposal")
-    valuation_date: date = Field(description="基准日: later proofs do not count")
+    valuation_date: date = Field(description="基准日: later proofs, acceptances and reviews do not count")
     level_text: LevelText | None
     level_evidence: LevelEvidence
     level_confirmed: LevelConfirmed | None

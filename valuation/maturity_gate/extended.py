@@ -43,8 +43,8 @@ def _lacking(proof: CommercialProof | None, share: float, on: date) -> Note | No
         return why("missing")
     if proof.on > on:
         return why("too_late", document=proof.document, on=proof.on, valuation_date=on)
-    if proof.accepted_by is None:
-        return why("not_accepted", document=proof.document)
+    if not proof.is_accepted(on):
+        return why("not_accepted", document=proof.document, valuation_date=on)
     if proof.profit_to_investment is not None and proof.step == 12 and proof.profit_to_investment < share:
         return why("share_not_reached", reached=f"{proof.profit_to_investment:.1%}", share=f"{share:.1%}")
     return None

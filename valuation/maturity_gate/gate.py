@@ -36,7 +36,7 @@ def assess(evidence: MaturityEvidence, on: date, level_text: LevelText | None = 
         level_confirmed=None if evidence.confirmed is None else evidence.confirmed.shown(),
         extended=Scale(**place(climbed.step)),
         missing_for_next=(*missing_for_next([each for _, standings in judged for each in standings]), *_missing_step(climbed)),
-        warnings=tuple(_warnings(evidence, level, climbed)),
+        warnings=tuple(_warnings(evidence, level, climbed, on)),
         basis=say("maturity_gate.basis", version=VERSION),
     )
 
@@ -45,9 +45,9 @@ def _missing_step(climbed: Climb) -> tuple[Missing, ...]:
     return () if climbed.lacking is None else (missing_step(STEPS[climbed.step + 1], climbed.lacking),)
 
 
-def _warnings(evidence: MaturityEvidence, level: int, climbed: Climb) -> Iterator[Note]:
+def _warnings(evidence: MaturityEvidence, level: int, climbed: Climb, on: date) -> Iterator[Note]:
     if evidence.confirmed is not None:
-        yield from evidence.confirmed.warnings(level)
+        yield from evidence.confirmed.warnings(level, on)
     if climbed.idle:
         yield Note.said("maturity_gate.steps_out_of_order", steps=", ".join(str(step) for step in climbed.idle))
     if any(door.item.unsure for element in evidence.elements for door in OVERLAYS.get(element.sector, ())):

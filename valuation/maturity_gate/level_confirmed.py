@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from pydantic import Field
@@ -25,8 +26,9 @@ class Confirmation(Record):
         """As the answer shows it: the level as confirmed, whatever the evidence says."""
         return LevelConfirmed(**place(self.level), by=self.by, on=self.on, role=self.role)
 
-    def warnings(self, supported: int) -> tuple[Note, ...]:
-        """A warning where the person went beyond the level that the evidence bears out (0 for none)."""
-        if self.level <= supported:
-            return ()
-        return (Note.said("maturity_gate.confirmed_above_evidence", by=self.by, confirmed=self.level, supported=place(supported)["name"]),)
+    def warnings(self, supported: int, on: date) -> Iterator[Note]:
+        """Warnings where the person went beyond the level that the evidence bears out (0 for none), or confirmed it after the valuation date."""
+        if self.level > supported:
+            yield Note.said("maturity_gate.confirmed_above_evidence", by=self.by, confirmed=self.level, supported=place(supported)["name"])
+        if self.on > on:
+            yield Note.said("maturity_gate.confirmed_later", by=self.by, on=self.on, valuation_date=on)

@@ -34,6 +34,10 @@ class Document(Record):
             raise FieldError("accepted_on", self.accepted_on, say("maturity_gate.input.accepted_early", on=self.on), say("maturity_gate.input.check_dates"))
         return self
 
+    def is_accepted(self, on: date) -> bool:
+        """Whether a person had accepted it by a valuation date."""
+        return self.accepted_on is not None and self.accepted_on <= on
+
 
 class Proof(Document):
     """A proof of a checklist item, of one version of the design."""
@@ -59,7 +63,7 @@ class Proof(Document):
             return "too_late"
         if _same(self.version) != _same(design_version):
             return "superseded_version"
-        return "not_accepted" if self.accepted_by is None else None
+        return None if self.is_accepted(on) else "not_accepted"
 
 
 def _same(version: str) -> str:

@@ -45,7 +45,7 @@ class Standing:
 def standing(element: CriticalElement, track: TrackCode, on: date) -> Standing:
     """Level by level, from the first: one that lacks something ends it, whatever lies above."""
     judged = verdicts(element, track, on)
-    reviewed = {review.level for review in element.reviews}
+    reviewed = {review.level for review in element.reviews if review.on <= on}
     for level in LEVELS:
         gaps = _gaps(level, judged, reviewed=level in reviewed)
         if gaps.any:

@@ -59,7 +59,11 @@ def test_step_12_asks_for_the_agreed_share(share, reached: int, up_to, commercia
 
 @pytest.mark.parametrize(
     ("changes", "code"),
-    [({"accepted_by": None, "accepted_on": None}, "not_accepted"), ({"on": date(2027, 1, 1), "accepted_on": date(2027, 1, 1)}, "too_late")],
+    [
+        ({"accepted_by": None, "accepted_on": None}, "not_accepted"),
+        ({"accepted_on": date(2026, 11, 23)}, "not_accepted"),
+        ({"on": date(2027, 1, 1), "accepted_on": date(2027, 1, 1)}, "too_late"),
+    ],
 )
 def test_a_payment_counts_once_it_is_accepted_and_made(changes, code: str, up_to, commercial) -> None:
     found = gate(up_to(9), [commercial([10])[0] | changes])

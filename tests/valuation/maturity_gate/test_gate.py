@@ -22,10 +22,11 @@ SECTORS = {"hw": ["general", "drugs", "process"], "sw": ["general", "ai"], "mixe
 @st.composite
 def proofs(draw: st.DrawFn) -> Proof:
     """Mostly good ones, so that levels are reached."""
-    accepted: dict[str, Any] = {"accepted_by": "王芳", "accepted_on": date(2027, 1, 1)} if draw(st.integers(0, 9)) else {}
+    accepted: dict[str, Any] = {"accepted_by": "王芳", "accepted_on": ON} if draw(st.integers(0, 9)) else {}
+    accepted |= {"accepted_on": date(2026, 12, 1)} if accepted and not draw(st.integers(0, 9)) else {}
     return Proof(
         document="R",
-        on=date(2026, 3, 1) if draw(st.integers(0, 9)) else date(2026, 12, 1),
+        on=date(2026, 3, 1) if accepted or draw(st.integers(0, 9)) else date(2026, 12, 1),
         version="B2" if draw(st.integers(0, 9)) else "B1",
         source=draw(st.sampled_from(["user", "accredited", "statutory", "independent", "own"])),
         issuer="某单位",

@@ -30,11 +30,15 @@ def test_the_spelling_of_a_version_does_not_matter_but_the_version_does(proof) -
 
 def test_a_proof_from_after_the_valuation_date_does_not_count(proof) -> None:
     assert proof(on=date(2026, 11, 23), accepted_on=date(2026, 11, 24)).uncounted("B2", ON) == "too_late"
-    assert proof(on=ON, accepted_on=date(2026, 11, 24)).uncounted("B2", ON) is None
 
 
 def test_what_nobody_accepted_does_not_count(proof) -> None:
     assert proof(accepted_by=None, accepted_on=None).uncounted("B2", ON) == "not_accepted"
+
+
+def test_what_was_accepted_after_the_valuation_date_does_not_count(proof) -> None:
+    assert proof(accepted_on=ON).uncounted("B2", ON) is None
+    assert proof(accepted_on=date(2026, 11, 23)).uncounted("B2", ON) == proof(accepted_on=date.max).uncounted("B2", ON) == "not_accepted"
 
 
 @pytest.mark.parametrize("half", [{"accepted_by": None}, {"accepted_on": None}])

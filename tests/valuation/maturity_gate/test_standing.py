@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from valuation.maturity_gate.element import ItemEvidence
+from valuation.maturity_gate.element import CriticalElement, ItemEvidence
 from valuation.maturity_gate.standing import standing
 
 ON = date(2026, 11, 22)
@@ -41,6 +41,14 @@ def test_two_of_one_level_wait_for_a_review(up_to, level, lacks) -> None:
     assert (level(aside), lacks(aside)) == (3, ["review_4"])
     reviewed = up_to(5, items=not_applicable("H4a", "H4c"), reviews=[{"level": 4, "by": "李明", "on": "2026-05-01", "reason": "软材料无部件"}])
     assert level(reviewed) == 5
+
+
+def test_a_review_from_after_the_valuation_date_does_not_count(up_to, level, lacks) -> None:
+    def reviewed(on: str) -> CriticalElement:
+        return up_to(5, items=not_applicable("H4a", "H4c"), reviews=[{"level": 4, "by": "李明", "on": on, "reason": "软材料无部件"}])
+
+    assert level(reviewed("2026-11-22")) == 5
+    assert (level(reviewed("2026-11-23")), lacks(reviewed("2026-11-23"))) == (3, ["review_4"])
 
 
 def test_two_of_two_levels_need_none(up_to, level) -> None:
