@@ -15,8 +15,9 @@ from pydantic import Field
 from valuation.audience import Audience, sees_interval
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
+from valuation.note import Note
 from valuation.pricing_modes.agreement import AgreementAdvice, advise_agreement
-from valuation.pricing_modes.answer import AdvicePart, AmountOutOfRange, ModeAdvice, Note, PublishedPrice
+from valuation.pricing_modes.answer import AdvicePart, AmountOutOfRange, ModeAdvice, PublishedPrice
 from valuation.pricing_modes.auction import AuctionAdvice, advise_auction
 from valuation.pricing_modes.case import AdviceCase, AdviceFacts
 from valuation.pricing_modes.equity import EquityAdvice, advise_equity
@@ -66,7 +67,7 @@ def advise(request: AdviceRequest, facts: AdviceFacts, settings: AdviceSettings 
         try:
             return advise_mode(case)
         except AmountOutOfRange:
-            notes.append(Note.said("note", "amount_out_of_range", mode=mode_label(name)))
+            notes.append(Note.said("advice.note.amount_out_of_range", mode=mode_label(name)))
             return None
 
     advice = PricingAdvice(
@@ -117,9 +118,9 @@ def _published(case: AdviceCase, modes: tuple[Mode, ...]) -> tuple[PublishedPric
 
 
 def _notes(case: AdviceCase) -> list[Note]:
-    notes = [Note(code="no_appraisal", text=say("limit.no_appraisal"))]
+    notes = [Note.said("limit.no_appraisal")]
     if case.levels is None:
-        notes.append(Note.said("note", "no_price"))
+        notes.append(Note.said("advice.note.no_price"))
     if case.foreign:
-        notes.append(Note.said("note", "other_currency", fields=", ".join(case.foreign), currency=case.facts.currency))
+        notes.append(Note.said("advice.note.other_currency", fields=", ".join(case.foreign), currency=case.facts.currency))
     return notes

@@ -21,6 +21,6 @@ class Note(BaseModel):
 
     @classmethod
     def said(cls, key: str, **facts: object) -> Self:
-        """The text of a key of the catalogue; the code is the key without its family."""
+        """The text of a key of the catalogue; the code is the last part of the key."""
         text = say(key, **facts)
-        return cls(code=key.partition(".")[2], zh=text.zh, en=text.en)
+        return cls(code=key.rpartition(".")[2], zh=text.zh, en=text.en)

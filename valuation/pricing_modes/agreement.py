@@ -5,7 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from valuation.money import Money
-from valuation.pricing_modes.answer import AdvisedAmount, ModeAdvice, Note, PublicitySheet
+from valuation.note import Note
+from valuation.pricing_modes.answer import AdvisedAmount, ModeAdvice, PublicitySheet
 from valuation.pricing_modes.case import AdviceCase
 from valuation.pricing_modes.concept_fit import concept_limits
 from valuation.pricing_modes.publicity import publicity_sheet
@@ -47,5 +48,5 @@ def _beside_intended(intended: Money | None, floor: AdvisedAmount | None, high: 
     if intended is None or floor is None or high is None:
         return ()
     if intended.amount < floor.amount:
-        return (Note.said("note", "intended_below_floor"),)
-    return (Note.said("note", "intended_above_range"),) if intended.amount > high.amount else ()
+        return (Note.said("advice.note.intended_below_floor"),)
+    return (Note.said("advice.note.intended_above_range"),) if intended.amount > high.amount else ()

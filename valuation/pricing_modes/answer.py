@@ -10,6 +10,7 @@ from valuation.bilingual import Bilingual
 from valuation.catalogue import say
 from valuation.certainty import Certainty
 from valuation.money import Money
+from valuation.note import Note
 
 
 class AmountOutOfRange(ValueError):
@@ -20,18 +21,6 @@ class AdvicePart(BaseModel):
     """What the parts of an advice have in common: frozen, without unknown fields, finite."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Note(AdvicePart):
-    """Something said. `code` is stable: branch on it, show the text."""
-
-    code: str
-    text: Bilingual
-
-    @classmethod
-    def said(cls, kind: str, code: str, **facts: object) -> Note:
-        """The text `advice.<kind>.<code>` of the catalogue."""
-        return cls(code=code, text=say(f"advice.{kind}.{code}", **facts))
 
 
 class Missing(AdvicePart):

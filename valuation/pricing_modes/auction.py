@@ -5,7 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from valuation.money import Money
-from valuation.pricing_modes.answer import AdvisedAmount, Missing, ModeAdvice, Note
+from valuation.note import Note
+from valuation.pricing_modes.answer import AdvisedAmount, Missing, ModeAdvice
 from valuation.pricing_modes.case import AdviceCase
 from valuation.pricing_modes.concept_fit import concept_limits
 from valuation.pricing_modes.rulebook import RESERVE_FROM_APPRAISAL, rule_notes
@@ -24,12 +25,12 @@ def advise_auction(case: AdviceCase) -> AuctionAdvice:
     appraised, applies = case.known("appraised_value"), RESERVE_FROM_APPRAISAL.applies(case, "auction")
     awaited = bool(applies) and appraised is None
     reserve = None if awaited else _reserve(case, appraised if applies is not False else None)
-    notes = [Note.said("note", "reserve_awaits_appraisal")] if awaited else []
+    notes = [Note.said("advice.note.reserve_awaits_appraisal")] if awaited else []
     if reserve is not None and reserve.basis == "appraisal":
-        notes.append(Note.said("note", "reserve_from_appraisal"))
+        notes.append(Note.said("advice.note.reserve_from_appraisal"))
     stated = case.known("start_price")
     if stated is not None and reserve is not None and stated.amount > reserve.amount:
-        notes.append(Note.said("note", "start_above_reserve"))
+        notes.append(Note.said("advice.note.start_above_reserve"))
     return AuctionAdvice(
         rules=rule_notes(case, "auction"),
         limits=concept_limits(case.facts, "auction"),

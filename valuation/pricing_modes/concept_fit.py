@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from valuation.pricing_modes.answer import Note
+from valuation.note import Note
 from valuation.pricing_modes.case import AdviceFacts
 from valuation.pricing_modes.mode import Mode, mode_label
 
@@ -16,7 +16,7 @@ def concept_limits(facts: AdviceFacts, mode: Mode) -> tuple[Note, ...]:
     code = _limit(facts.price_concept, facts.contract_type, mode)
     if code is None:
         return ()
-    return (Note.said("limit", code, concept=facts.price_concept_label, mode=mode_label(mode)),)
+    return (Note.said(f"advice.limit.{code}", concept=facts.price_concept_label, mode=mode_label(mode)),)
 
 
 def _limit(concept: str, contract_type: str | None, mode: Mode) -> str | None:

@@ -11,7 +11,8 @@ from pydantic import Field
 
 from valuation.bilingual import Bilingual
 from valuation.codes import LISTS
-from valuation.pricing_modes.answer import AdvicePart, AdvisedAmount, Interval, Missing, ModeAdvice, Note, PublicitySheet
+from valuation.note import Note
+from valuation.pricing_modes.answer import AdvicePart, AdvisedAmount, Interval, Missing, ModeAdvice, PublicitySheet
 from valuation.pricing_modes.case import AdviceCase
 from valuation.pricing_modes.concept_fit import concept_limits
 from valuation.pricing_modes.publicity import publicity_sheet
@@ -111,9 +112,9 @@ def _split(case: AdviceCase, company: Company | None, contributed: AdvisedAmount
     # An existing company issues at pre-money value ÷ registered capital; a new one divides the capital it is founded with.
     part = amount * registered.amount / company.value if company.value > 0 else company.share(amount) * registered.amount
     if part > amount:
-        return None, (Note.said("note", "below_par"),)
+        return None, (Note.said("advice.note.below_par"),)
     split = CapitalSplit(contribution=amount, registered_capital=part, capital_reserve=amount - part, currency=case.facts.currency)
-    return split, (Note.said("note", "capital_split"),)
+    return split, (Note.said("advice.note.capital_split"),)
 
 
 def _part(share: Interval | None, fraction: float) -> Interval | None:
@@ -121,11 +122,11 @@ def _part(share: Interval | None, fraction: float) -> Interval | None:
 
 
 def _notes(case: AdviceCase) -> tuple[Note, ...]:
-    notes = [Note.said("note", "contribution_is_not_cash")]
+    notes = [Note.said("advice.note.contribution_is_not_cash")]
     if case.request.cash_contribution is None:
-        notes.append(Note.said("note", "no_cash_beside"))
+        notes.append(Note.said("advice.note.no_cash_beside"))
     if case.request.team_share is None:
-        notes.append(Note.said("note", "team_share_default"))
+        notes.append(Note.said("advice.note.team_share_default"))
     return tuple(notes)
 
 

@@ -11,7 +11,8 @@ from pydantic import Field
 
 from valuation.bilingual import Bilingual
 from valuation.codes import LISTS
-from valuation.pricing_modes.answer import AdvicePart, Missing, ModeAdvice, Note, PublicitySheet
+from valuation.note import Note
+from valuation.pricing_modes.answer import AdvicePart, Missing, ModeAdvice, PublicitySheet
 from valuation.pricing_modes.case import AdviceCase
 from valuation.pricing_modes.concept_fit import concept_limits
 from valuation.pricing_modes.exclusivity_ladder import Fee, asked_exclusivity, fee_ladder
@@ -57,7 +58,7 @@ def advise_licence(case: AdviceCase) -> LicenceAdvice:
     return LicenceAdvice(
         rules=rule_notes(case, "licence", ceilings_exceeded(case, kind, fee, found)),
         limits=concept_limits(case.facts, "licence"),
-        notes=tuple(Note.said("note", code) for code in _notes(case, fee, found, bands)),
+        notes=tuple(Note.said(f"advice.note.{code}") for code in _notes(case, fee, found, bands)),
         missing=(*missing, *(Missing.of(field) for field in ("annual_sales", "operating_margin") if _lacks(case, field))),
         exclusivity=kind,
         exclusivity_label=LISTS["exclusivity"].bilingual(kind),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pydantic import Field
 
 from valuation.money import Money
-from valuation.pricing_modes.answer import AdvisedAmount, Missing, ModeAdvice, Note
+from valuation.note import Note
+from valuation.pricing_modes.answer import AdvisedAmount, Missing, ModeAdvice
 from valuation.pricing_modes.case import AdviceCase
 from valuation.pricing_modes.concept_fit import concept_limits
 from valuation.pricing_modes.rulebook import RELISTING, rule_notes
@@ -30,7 +31,7 @@ def advise_listing(case: AdviceCase) -> ListingAdvice:
     return ListingAdvice(
         rules=rule_notes(case, "listing", {RELISTING: _far_below_appraisal(case, suggested)}),
         limits=concept_limits(case.facts, "listing"),
-        notes=(Note.said("note", "no_list_to_deal_discount"), *_beside_asking(asking, floor, suggested)),
+        notes=(Note.said("advice.note.no_list_to_deal_discount"), *_beside_asking(asking, floor, suggested)),
         missing=_missing(case),
         suggested_list_price=suggested,
         floor=floor,
@@ -52,8 +53,8 @@ def _beside_asking(asking: Money | None, floor: AdvisedAmount | None, suggested:
     if asking is None or floor is None or suggested is None:
         return ()
     if asking.amount < floor.amount:
-        return (Note.said("note", "asking_below_floor"),)
-    return (Note.said("note", "asking_above_suggested"),) if asking.amount > suggested.amount else ()
+        return (Note.said("advice.note.asking_below_floor"),)
+    return (Note.said("advice.note.asking_above_suggested"),) if asking.amount > suggested.amount else ()
 
 
 def _missing(case: AdviceCase) -> tuple[Missing, ...]:

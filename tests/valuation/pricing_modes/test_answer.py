@@ -7,7 +7,9 @@ import math
 import pytest
 
 from tests.valuation.pricing_modes.conftest import cny
-from valuation.pricing_modes.answer import AdvisedAmount, AmountOutOfRange, Missing, Note
+from valuation.advice import PricingAdvice
+from valuation.note import Note
+from valuation.pricing_modes.answer import AdvisedAmount, AmountOutOfRange, Missing, ModeAdvice
 
 
 @pytest.mark.parametrize("amount", [0.0, -1.0, 1e15, math.inf, math.nan])
@@ -22,6 +24,11 @@ def test_an_amount_says_what_it_was_taken_from() -> None:
     assert (appraised.amount, appraised.basis, appraised.quantile) == (7.0, "appraisal", None)
 
 
-def test_notes_and_missing_facts_are_said_in_both_languages() -> None:
-    for text in (Note.said("note", "no_price").text, Missing.of("annual_sales").text):
-        assert text.zh and text.en
+def test_missing_facts_are_said_in_both_languages() -> None:
+    text = Missing.of("annual_sales").text
+    assert text.zh and text.en
+
+
+@pytest.mark.parametrize("part", ["limits", "notes"])
+def test_an_advice_has_notes_of_the_one_shape_that_every_answer_has(part: str) -> None:
+    assert ModeAdvice.model_fields[part].annotation == PricingAdvice.model_fields["notes"].annotation == tuple[Note, ...]

@@ -37,4 +37,4 @@ def test_the_limit_of_a_concept_in_a_mode(concept: str, contract_type: str | Non
 def test_every_limit_names_concept_and_mode_in_both_languages(mode: Mode) -> None:
     for concept in PRICE_CONCEPTS:
         for note in concept_limits(facts(price_concept=concept), mode):
-            assert PRICE_CONCEPTS[concept][0] in note.text.zh and PRICE_CONCEPTS[concept][1] in note.text.en
+            assert PRICE_CONCEPTS[concept][0] in note.zh and PRICE_CONCEPTS[concept][1] in note.en
