@@ -1,7 +1,8 @@
 """Pricing advice: from a price distribution to what a seller can do with it, by mode. The front room; the modes live in `valuation/pricing_modes`.
 
-A buyer and the public get only the name of the result and the prices that the seller has stated. Whatever is derived from the distribution stays
-inside, a suggested list price too: two quantiles of a distribution give the others away.
+A buyer and the public get only the name of the result and the prices that the seller has made public: the list price, the start of an auction, and the
+intended price where the seller must display it (公示); any other seller would give its negotiating position away. Whatever is derived from the
+distribution stays inside, a suggested list price too: two quantiles of a distribution give the others away.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from valuation.pricing_modes.licence import LicenceAdvice, advise_licence
 from valuation.pricing_modes.listing import ListingAdvice, advise_listing
 from valuation.pricing_modes.mode import Mode, mode_label, modes_of_record
 from valuation.pricing_modes.request import AdviceRequest
+from valuation.pricing_modes.rulebook import PUBLICITY
 from valuation.pricing_modes.settings import SETTINGS, AdviceSettings
 
 __all__ = ["AdviceFacts", "AdviceRequest", "PricingAdvice", "advise", "for_audience"]
@@ -40,7 +42,7 @@ class PricingAdvice(AdvicePart):
     currency: str = Field(description="ISO 4217; amounts are in its units")
     price_concept: str = Field(description="what kind of amount the advice rests on")
     price_concept_label: Bilingual
-    published: tuple[PublishedPrice, ...] = Field(description="prices that the seller has stated, for everybody")
+    published: tuple[PublishedPrice, ...] = Field(description="prices that the seller has made public, for everybody")
     agreement: AgreementAdvice | None = None
     listing: ListingAdvice | None = None
     auction: AuctionAdvice | None = None
@@ -105,12 +107,11 @@ def for_audience(advice: PricingAdvice, audience: Audience) -> PricingAdvice:
 
 
 def _published(case: AdviceCase, modes: tuple[Mode, ...]) -> tuple[PublishedPrice, ...]:
-    """What the seller has stated of the modes asked for: the intended price of an agreement, the list price, the start of an auction."""
+    """What the seller has made public in the modes asked for: the list price, the start of an auction, an intended price that has to be displayed."""
     title, request = case.facts.title, case.request
+    displayed = any(PUBLICITY.applies(case, mode) for mode in modes if mode in PUBLICITY.modes)
     stated = (
-        PublishedPrice(kind="intended", title=title, price=request.intended_price)
-        if request.intended_price is not None and {"agreement", "equity", "licence"} & set(modes)
-        else None,
+        PublishedPrice(kind="intended", title=title, price=request.intended_price) if request.intended_price is not None and displayed else None,
         PublishedPrice(kind="list", title=title, price=case.facts.asking_price) if case.facts.asking_price is not None and "listing" in modes else None,
         PublishedPrice(kind="start", title=title, price=request.start_price) if request.start_price is not None and "auction" in modes else None,
     )

@@ -43,6 +43,8 @@ def test_floor_reserve_and_interval_never_reach_a_buyer_or_the_public(client: Te
     found = answer(client, ITEM, audience)
     seller = answer(client, ITEM)
     assert {one["kind"]: one["price"]["amount"] for one in found["advice"]["published"]} == {"intended": 800_000, "list": 900_000}
+    private = answer(client, {**ITEM, "seller_kind": "民营企业"}, audience)
+    assert {one["kind"] for one in private["advice"]["published"]} == {"list"}
     hidden = {seller["price"]["point"], *seller["price"]["quantiles"].values(), seller["advice"]["agreement"]["floor"]["amount"]}
     written = json.dumps(found)
     assert not [amount for amount in hidden if json.dumps(amount) in written]

@@ -73,6 +73,23 @@ def test_outsiders_see_the_name_and_the_stated_prices(audience: Audience) -> Non
     assert all(price.title == "一种脱硝催化剂" for price in advice.published) and advice.statement.zh
 
 
+@pytest.mark.parametrize(
+    ("seller", "denied", "published"),
+    [("022", None, True), ("021", None, True), ("022", False, False), ("170", None, False), ("150", None, False), ("natural_person", None, False)],
+)
+@pytest.mark.parametrize("audience", OUTSIDERS)
+def test_an_intended_price_is_public_only_where_it_has_to_be_displayed(seller: str, denied: bool | None, published: bool, audience: Audience) -> None:
+    request = AdviceRequest(modes=MODES, intended_price=cny(1.1e6), start_price=cny(7e5), state_established=denied)
+    advice = advise(request, facts(asking_price=cny(1.7e6), seller_kind=seller, audience=audience))
+    assert {price.kind for price in advice.published} == {"list", "start"} | ({"intended"} if published else set())
+    assert published or 1.1e6 not in numbers(json.loads(advice.model_dump_json()))
+
+
+def test_what_is_priced_otherwise_than_by_agreement_displays_no_intended_price() -> None:
+    request = AdviceRequest(modes=("licence", "auction"), intended_price=cny(1.1e6), start_price=cny(7e5))
+    assert {price.kind for price in advise(request, facts(pricing_mode="auction", audience="public")).published} == {"start"}
+
+
 @pytest.mark.parametrize("audience", ["seller", "exchange"])
 def test_seller_and_exchange_see_all_of_it(audience: Audience) -> None:
     assert sees_interval(audience)

@@ -76,7 +76,7 @@ class Interval(AdvicePart):
 
 
 class PublishedPrice(AdvicePart):
-    """All that a buyer or the public may see: the name of the result and a price that the seller has stated."""
+    """All that a buyer or the public may see: the name of the result and a price that the seller has made public."""
 
     kind: Literal["intended", "list", "start"]
     title: str
