@@ -11,7 +11,7 @@ from valuation.price_check.given_price import GivenPrice
 from valuation.price_check.history import EarlierContract
 from valuation.price_check.spoken_amount import spoken
 from valuation.price_check.thresholds import Thresholds
-from valuation.price_check.title_likeness import amends, letters_of, likeness, numbered
+from valuation.price_check.title_likeness import amends, letters_of, likeness_to, numbered
 
 
 @dataclass(frozen=True)
@@ -27,32 +27,29 @@ class Split:
 
 def split_of(given: GivenPrice, others: Sequence[EarlierContract], thresholds: Thresholds) -> Split | None:
     """The split that a contract may belong to among the other contracts of its parties; None where nothing speaks for one."""
-    alike = [other for other in others if _may_be_part(given, other, thresholds)]
-    if not alike or amends(given.title):
+    if amends(given.title):
+        return None
+    likeness = likeness_to(given.title)
+    near = [other for other in others if other.price.currency == given.price.currency and abs((other.on - given.on).days) <= thresholds.split_days]
+    alike = [other for other in near if likeness(other.title) >= thresholds.split_likeness and not amends(other.title)]
+    if not alike:
         return None
     entries = [(given.title, given.price.amount), *((other.title, other.price.amount) for other in alike)]
     # A contract that stands there twice alike was more likely entered twice; three and more alike are told by their number.
     distinct_total = sum(amount for _, amount in set(entries))
     largest = max(amount for _, amount in entries)
     limit = max((limit for limit in thresholds.split_limits if largest < limit <= distinct_total), default=None)
-    numbering = numbered(given.title) and any(numbered(other.title) and other.title != given.title and _one_title(given, other) for other in alike)
-    if limit is None and not numbering and len(entries) < thresholds.split_parts:
+    if limit is None and len(entries) < thresholds.split_parts and not _numbered_parts(given, alike):
         return None
     return Split(tuple(sorted(alike, key=lambda other: other.on)), sum(amount for _, amount in entries), limit)
 
 
-def _may_be_part(given: GivenPrice, other: EarlierContract, thresholds: Thresholds) -> bool:
-    """Close in time, like in title, and no amendment."""
-    return (
-        other.price.currency == given.price.currency
-        and abs((other.on - given.on).days) <= thresholds.split_days
-        and not amends(other.title)
-        and likeness(given.title, other.title) >= thresholds.split_likeness
-    )
-
-
-def _one_title(given: GivenPrice, other: EarlierContract) -> bool:
-    return letters_of(given.title) == letters_of(other.title)
+def _numbered_parts(given: GivenPrice, others: Sequence[EarlierContract]) -> bool:
+    """Whether the titles of two contracts number parts of one work."""
+    if not numbered(given.title):
+        return False
+    letters = letters_of(given.title)
+    return any(numbered(other.title) and other.title != given.title and letters_of(other.title) == letters for other in others)
 
 
 def split_flag(given: GivenPrice, thresholds: Thresholds) -> AnomalyFlag | None:

@@ -7,6 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+
+LONGEST_TITLE = 200
+"""Characters of a title that are compared; registers allow about 100, and a history may hold a thousand titles."""
+
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 _ORDINAL = re.compile(
     r"第?[一二三四五六七八九十\d]{1,3}(?:期|批|部分|阶段|标段|分包|子项|分项)|之[一二三四五六七八九十]|[(\[【][一二三四五六七八九十\divx]{1,3}[)\]】]"
@@ -21,7 +27,7 @@ _AMENDMENT = re.compile(
 
 def letters_of(title: str) -> str:
     """The title's letters and digits without what only numbers its parts; two titles with equal letters are the same."""
-    return "".join(character for character in _ORDINAL.sub(" ", _folded(title)) if character.isalnum())
+    return _NO_LETTERS.sub("", _ORDINAL.sub(" ", _folded(title)))
 
 
 def numbered(title: str) -> bool:
@@ -36,15 +42,26 @@ def amends(title: str) -> bool:
 
 def likeness(left: str, right: str) -> float:
     """Likeness of two titles; 0 where either says nothing."""
-    ours, theirs = letters_of(left), letters_of(right)
-    if ours and ours == theirs:
-        return 1.0
-    left_pairs, right_pairs = _pairs(ours), _pairs(theirs)
-    return 2 * len(left_pairs & right_pairs) / max(len(left_pairs) + len(right_pairs), 1)
+    return likeness_to(left)(right)
+
+
+def likeness_to(title: str) -> Callable[[str], float]:
+    """The likeness of any other title to this one, which is read once however many are compared with it."""
+    ours = letters_of(title)
+    our_pairs = _pairs(ours)
+
+    def likeness_of(other: str) -> float:
+        theirs = letters_of(other)
+        if ours and ours == theirs:
+            return 1.0
+        their_pairs = _pairs(theirs)
+        return 2 * len(our_pairs & their_pairs) / max(len(our_pairs) + len(their_pairs), 1)
+
+    return likeness_of
 
 
 def _folded(title: str) -> str:
-    return unicodedata.normalize("NFKC", title).casefold()
+    return unicodedata.normalize("NFKC", title[:LONGEST_TITLE])[:LONGEST_TITLE].casefold()
 
 
 def _pairs(letters: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -77,6 +78,15 @@ def test_many_small_ones_are_told_without_a_limit(given_price) -> None:
 
 def test_a_listing_is_no_contract(given_price) -> None:
     assert split_flag(given_price(6e5, kind="asking_price", title=TITLE, history={"contracts": [other()]}), LIMITS) is None
+
+
+@pytest.mark.parametrize("title", ["一二三期部分()系统" * 200, "part i stage 2 of (3) " * 90])
+def test_a_thousand_long_titles_cost_no_time(given_price, title: str) -> None:
+    contracts = [EarlierContract(title=f"{at}{title}"[:2_000], price=Money(amount=1e5), on="2026-05-01") for at in range(1_000)]
+    asked = given_price(1e5, title=title[:2_000])
+    began = time.process_time()
+    split_of(asked, contracts, LIMITS)
+    assert time.process_time() - began < 0.3
 
 
 @settings(max_examples=60)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valuation.price_check.title_likeness import amends, letters_of, likeness, numbered
+from valuation.price_check.title_likeness import amends, letters_of, likeness, likeness_to, numbered
 
 TITLE = "高温超导带材的低成本制备技术"
 
@@ -49,3 +49,12 @@ def test_a_number_of_a_part_is_seen(title: str) -> None:
 )
 def test_an_amendment_is_no_part(title: str, amending: bool) -> None:
     assert amends(title) is amending
+
+
+def test_one_title_read_once_is_as_alike_as_read_each_time() -> None:
+    alike = likeness_to(TITLE)
+    assert [alike(other) for other in (TITLE, f"{TITLE}(二)", "玉米秸秆还田", "")] == [likeness(TITLE, o) for o in (TITLE, f"{TITLE}(二)", "玉米秸秆还田", "")]
+
+
+def test_what_follows_two_hundred_characters_is_not_compared() -> None:
+    assert likeness("温控" * 100 + "甲乙丙丁" * 400, "温控" * 100 + "戊己庚辛" * 400) == 1
