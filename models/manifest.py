@@ -12,11 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from models.layout import MANIFEST
 from models.terms import TermsShares
 from valuation.bilingual import Bilingual
+from valuation.codes import LISTS
 from valuation.features import FeatureSchema
 
 FORMAT = 1
@@ -66,6 +67,14 @@ class PriceHead(HeadInfo):
     first: date
     last: date
     calibrated_on: str = Field(description="which rows set the width of the interval")
+
+    @field_validator("tax_basis")
+    @classmethod
+    def _known(cls, code: str) -> str:
+        """A bundle whose code nobody can read is refused when it is loaded, not when it answers."""
+        if code not in LISTS["tax_basis"].entries:
+            raise ValueError(f"{code!r} is no code of the list tax_basis")
+        return code
 
 
 class EncoderInfo(_Facts):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from models.manifest import Manifest
 from models.predictions import Predictions
 from models.reading import Reading
 from service.advising import advice_of
-from service.estimates import Estimates, absences, absent_heads
+from service.estimates import Estimates, RowEstimates, absences, absent_heads
 from service.evidence import evidence_values_of, maturity_gate_of, maturity_hints_of
 from service.items import InvalidItem
 from service.job import Answer
@@ -18,9 +19,13 @@ from service.rights import rights_of
 from valuation.audience import Audience, sees_interval
 from valuation.bilingual import Language
 from valuation.columns_of import Subject
+from valuation.refusal import Refusal
 from valuation.valuation import ModelStamp, Reason, Valuation
 
 SCORING_FAILED = Reason.said("refusal.scoring_failed")
+_HEAD_ABSENT = Reason.of(Refusal.HEAD_ABSENT)
+_NOTHING = RowEstimates()
+_log = logging.getLogger("service")
 _WITHHELD = Reason.said("refusal.withheld_from_audience")
 _HEADS = ("price", "maturity", "values", "signals")
 
@@ -39,11 +44,8 @@ class Answers:
         valuations: list[Valuation] = []
         for part in answer:
             these = subjects[len(valuations) : len(valuations) + part.rows]
-            if isinstance(part.outcome, Predictions):
-                estimates = Estimates.of(part.outcome, self._manifest)
-                valuations += [self._valuation(subject, estimates, row, audience) for row, subject in enumerate(these)]
-            else:
-                valuations += [self._refused(subject, SCORING_FAILED, audience) for subject in these]
+            estimates = Estimates.of(part.outcome, self._manifest) if isinstance(part.outcome, Predictions) else None
+            valuations += [self._alone(subject, estimates, row, audience) for row, subject in enumerate(these)]
         return valuations
 
     def invalid(self, item: InvalidItem, language: Language | None = None) -> Valuation:
@@ -59,37 +61,50 @@ class Answers:
             statement=self._reading.statement,
         )
 
-    def _valuation(self, subject: Subject, estimates: Estimates, row: int, audience: Audience) -> Valuation:
-        refusal = estimates.refusals[row]
-        if refusal is not None:
-            return self._refused(subject, Reason.of(refusal), audience)
-        if not estimates.finite[row]:
-            return self._refused(subject, SCORING_FAILED, audience)
-        open_to = sees_interval(audience)
-        price = estimates.price_of(row) if open_to else None
+    def _alone(self, subject: Subject, estimates: Estimates | None, row: int, audience: Audience) -> Valuation:
+        """One valuation; whatever breaks on it breaks it alone."""
+        try:
+            reason = _refusal(estimates, row)
+            found = estimates.of_row(row) if estimates is not None and reason is None else _NOTHING
+            return self._valuation(subject, found, reason, audience)
+        except Exception:  # noqa: BLE001 - whatever a rule raises on odd input: the log has it, the neighbours have their answers
+            _log.exception("no answer for one achievement")
+            return self._bare(subject, SCORING_FAILED, audience)
+
+    def _valuation(self, subject: Subject, found: RowEstimates, reason: Reason | None, audience: Audience) -> Valuation:
+        """An answer with all that is told beside the model, which does not hang on the model's own."""
+        achievement, day, open_to = subject.achievement, subject.valuation_date, sees_interval(audience)
+        price = found.price if open_to else None
         rights = rights_of(subject)
-        maturity, scores, signals = estimates.maturity_of(row), estimates.scores_of(row), estimates.signals_of(row)
+        return self._bare(subject, reason, audience).model_copy(
+            update={
+                "price": price,
+                "maturity": found.maturity,
+                "values": found.scores,
+                "signals": found.signals,
+                "dominant": found.dominant,
+                **(price_checks_of(subject, found.ln_quantiles, self.stamp.currency, refused=reason is not None) if open_to else {}),
+                "maturity_hints": maturity_hints_of(achievement),
+                "maturity_gate": maturity_gate_of(achievement, day, found.maturity),
+                "evidence_values": evidence_values_of(achievement, day, found.scores, found.signals, price),
+                "deal_terms": self._terms.of(achievement),
+                "rights": rights.codes,
+                "rights_gate": rights.gate,
+                "advice": advice_of(subject, self._manifest.price, found.ln_quantiles, audience),
+            }
+        )
+
+    def _bare(self, subject: Subject, reason: Reason | None, audience: Audience) -> Valuation:
+        """What stands in every answer to an achievement that could be read."""
         return Valuation(
             id=subject.achievement.id,
             listing=subject.achievement.listing,
-            status="valued",
+            status="valued" if reason is None else "refused",
             audience=audience,
+            reason=reason,
             valuation_date=subject.valuation_date,
             simulated=self._manifest.simulated,
-            price=price,
-            maturity=maturity,
-            values=scores,
-            signals=signals,
-            dominant=estimates.dominant[row],
-            absent=self._absent if open_to else self._absent | {"price": self._absent.get("price", _WITHHELD)},
-            **(price_checks_of(subject, estimates.ln_quantiles(row), self.stamp.currency) if open_to else {}),
-            maturity_hints=maturity_hints_of(subject.achievement),
-            maturity_gate=maturity_gate_of(subject.achievement, subject.valuation_date, maturity),
-            evidence_values=evidence_values_of(subject.achievement, subject.valuation_date, scores, signals, price),
-            deal_terms=self._terms.of(subject.achievement),
-            rights=rights.codes,
-            rights_gate=rights.gate,
-            advice=advice_of(subject, self._manifest.price, estimates.ln_quantiles(row), audience),
+            absent=self._absences(subject, reason, audience),
             ignored_attributes=subject.ignored,
             missing_attributes=subject.missing,
             basis=self._reading.basis(subject.valuation_date),
@@ -98,32 +113,22 @@ class Answers:
             statement=self._reading.statement,
         )
 
-    def _refused(self, subject: Subject, reason: Reason, audience: Audience) -> Valuation:
-        rights = rights_of(subject)
-        return Valuation(
-            id=subject.achievement.id,
-            listing=subject.achievement.listing,
-            status="refused",
-            audience=audience,
-            reason=reason,
-            valuation_date=subject.valuation_date,
-            simulated=self._manifest.simulated,
-            absent=dict.fromkeys(_HEADS, reason) | self._absent_heads,
-            **(price_checks_of(subject, None, None, refused=True) if sees_interval(audience) else {}),
-            maturity_hints=maturity_hints_of(subject.achievement),
-            maturity_gate=maturity_gate_of(subject.achievement, subject.valuation_date),
-            evidence_values=evidence_values_of(subject.achievement, subject.valuation_date),
-            deal_terms=self._terms.of(subject.achievement),
-            rights=rights.codes,
-            rights_gate=rights.gate,
-            advice=advice_of(subject, self._manifest.price, None, audience),
-            ignored_attributes=subject.ignored,
-            missing_attributes=subject.missing,
-            basis=self._reading.basis(subject.valuation_date),
-            assumptions=self._reading.assumptions(subject.missing, subject.valuation_date),
-            limits=self._reading.limits,
-            statement=self._reading.statement,
-        )
+    def _absences(self, subject: Subject, reason: Reason | None, audience: Audience) -> dict[str, Reason]:
+        """Why what is null is null."""
+        absent = self._absent if reason is None else dict.fromkeys(_HEADS, reason) | self._absent_heads
+        if reason is None and not sees_interval(audience):
+            absent = absent | {"price": absent.get("price", _WITHHELD)}
+        if subject.achievement.advice is not None and self._manifest.price is None:
+            absent = absent | {"advice": _HEAD_ABSENT}
+        return absent
+
+
+def _refusal(estimates: Estimates | None, row: int) -> Reason | None:
+    """Why a row has no estimate; None where it has one."""
+    if estimates is None or (estimates.refusals[row] is None and not estimates.finite[row]):
+        return SCORING_FAILED
+    refusal = estimates.refusals[row]
+    return None if refusal is None else Reason.of(refusal)
 
 
 def model_stamp(manifest: Manifest) -> ModelStamp:

@@ -14,7 +14,7 @@ from models.manifest import Manifest
 from models.predictions import Predictions
 from valuation.bilingual import Bilingual
 from valuation.estimate import FiveScores, FiveSignals, MaturityEstimate, PriceEstimate, PriceQuantiles, ScoreEstimate
-from valuation.five_values import ESTIMATE, SIGNAL, VALUES, dominant
+from valuation.five_values import VALUES, dominant
 from valuation.maturity import LEVEL_NAMES, LEVELS, expected_level, level_probabilities, median_level
 from valuation.money import unit_of
 from valuation.price import CONFIDENCE_BINS_VERSION, QUANTILE_NAMES, confidence_level, sigma_log, spread_factor
@@ -40,6 +40,18 @@ def absences(manifest: Manifest) -> dict[str, Reason]:
         if learned:
             absent |= {f"{name}.{value}": _ABSENT for value in VALUES if value not in learned}
     return absent
+
+
+@dataclass(frozen=True, slots=True)
+class RowEstimates:
+    """What the heads say of one achievement; nothing of one that is refused."""
+
+    price: PriceEstimate | None = None
+    maturity: MaturityEstimate | None = None
+    scores: FiveScores | None = None
+    signals: FiveSignals | None = None
+    dominant: str | None = None
+    ln_quantiles: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,17 @@ class Estimates:
             scores={name: values.tolist() for name, values in predictions.scores.items()},
             signals={name: values.tolist() for name, values in predictions.signals.items()},
             dominant=dominant(predictions.signals, len(predictions)),
+        )
+
+    def of_row(self, row: int) -> RowEstimates:
+        """All that the heads say of one row."""
+        return RowEstimates(
+            price=self.price_of(row),
+            maturity=self.maturity_of(row),
+            scores=self.scores_of(row),
+            signals=self.signals_of(row),
+            dominant=self.dominant[row],
+            ln_quantiles=self.ln_quantiles(row),
         )
 
     def ln_quantiles(self, row: int) -> NDArray[np.float64] | None:
@@ -111,13 +134,15 @@ class Estimates:
         if not self.scores:
             return None
         found = {name: values[row] for name, values in self.scores.items()}
-        return FiveScores(**{name: ScoreEstimate(score=middle, low=low, high=high, basis=ESTIMATE) for name, (low, middle, high) in found.items()})
+        return FiveScores(
+            **{name: ScoreEstimate(score=middle, low=low, high=high, basis="expert_score_estimate") for name, (low, middle, high) in found.items()}
+        )
 
     def signals_of(self, row: int) -> FiveSignals | None:
         """The class probabilities of a row's text."""
         if not self.signals:
             return None
-        return FiveSignals(basis=SIGNAL, **{name: values[row] for name, values in self.signals.items()})
+        return FiveSignals(**{name: values[row] for name, values in self.signals.items()})
 
 
 def _finite(predictions: Predictions) -> list[bool]:

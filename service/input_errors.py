@@ -19,10 +19,14 @@ _PARENTS = ("attributes.", "terms.")
 def input_errors(error: ValidationError, at: Steps = ()) -> tuple[WrongInput, ...]:
     """One entry per wrong place below `at`, in order of the fields; several tries at one place count once."""
     found: dict[str, WrongInput] = {}
+    emptied: set[str] = set()
     for details in error.errors(include_url=False):
         entry = _entry(details, at)
         found.setdefault(entry.pointer, entry)
-    return tuple(found.values())
+        if details["type"] == "too_short":
+            emptied.add(entry.pointer)
+    # A list of which every entry is wrong is called too short as well: that is no second fault.
+    return tuple(entry for where, entry in found.items() if where not in emptied or not any(other.startswith(f"{where}/") for other in found))
 
 
 def field_input_error(error: FieldError, at: Steps = ()) -> WrongInput:
@@ -34,8 +38,8 @@ def _entry(details: ErrorDetails, at: Steps) -> WrongInput:
     kind, steps = details["type"], details["loc"]
     cause = details.get("ctx", {}).get("error")
     if isinstance(cause, FieldError):
-        last = _steps(cause.field)[-1]
-        return _domain(cause, (*at, *(steps if steps and steps[-1] == last else (*steps, last))))
+        last, names = _steps(cause.field)[-1], [step for step in steps if isinstance(step, str)]
+        return _domain(cause, (*at, *(steps if names and names[-1] == last else (*steps, last))))
     if steps[:1] == ("attributes",) and len(steps) > 2:
         return WrongInput.of("fact", (*at, *steps[:2]), details["input"])
     value = None if kind == "missing" else details["input"]

@@ -15,9 +15,7 @@ from valuation.price_check.history import PriceHistory
 _NO_PAST = PriceHistory()
 
 
-def price_checks_of(
-    subject: Subject, ln_quantiles: NDArray[np.float64] | None, currency: str | None, *, refused: bool = False
-) -> dict[GivenKind, PriceCheck | None]:
+def price_checks_of(subject: Subject, ln_quantiles: NDArray[np.float64] | None, currency: str | None, *, refused: bool = False) -> dict[str, PriceCheck | None]:
     """The check of each price that was given, against the seven quantiles of ln(price) in `currency`; None of those that were not.
 
     Without quantiles, because the bundle states no prices or refused this one, a price is held against its text and its history alone.

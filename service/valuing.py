@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 from pydantic import TypeAdapter
@@ -18,6 +19,8 @@ from valuation.columns_of import Subject, stacked
 from valuation.valuation import Valuation, Valuations
 
 _adapter = TypeAdapter(Valuations)
+AT_ONCE = 16
+"""Achievements that are answered on the event loop itself; handing fewer to a thread costs more than it frees."""
 
 
 async def value(body: bytes, serving: Running, receive: Receive, language: Language | None = None) -> bytes:
@@ -28,14 +31,21 @@ async def value(body: bytes, serving: Running, receive: Receive, language: Langu
     started = time.perf_counter()
     call = decode_call(body, serving.scorer.schema, serving.clock().date(), serving.settings.max_items)
     serving.metrics.stage("decode", time.perf_counter() - started)
-    subjects = call.subjects
-    scored = await _scored(subjects, serving, receive)
-    started = time.perf_counter()
-    valuations = _in_order(call, serving.answers.valuations(scored, subjects, call.audience), serving.answers, language)
-    encoded = _adapter.dump_json(Valuations(valuations=tuple(valuations), model=serving.answers.stamp), exclude=left_out(Valuations, language))
-    serving.metrics.stage("encode", time.perf_counter() - started)
+    scored = await _scored(call.subjects, serving, receive)
+    # A large call is answered beside the event loop, so that health checks and small calls go on meanwhile.
+    large = len(call.items) > AT_ONCE
+    valuations, encoded = await asyncio.to_thread(_written, call, scored, serving, language) if large else _written(call, scored, serving, language)
     serving.metrics.valued(valuations)
     return encoded
+
+
+def _written(call: Call, scored: Answer, serving: Running, language: Language | None) -> tuple[list[Valuation], bytes]:
+    """The valuations and their JSON."""
+    started = time.perf_counter()
+    valuations = _in_order(call, serving.answers.valuations(scored, call.subjects, call.audience), serving.answers, language)
+    encoded = _adapter.dump_json(Valuations(valuations=tuple(valuations), model=serving.answers.stamp), exclude=left_out(Valuations, language))
+    serving.metrics.stage("encode", time.perf_counter() - started)
+    return valuations, encoded
 
 
 async def _scored(subjects: list[Subject], serving: Running, receive: Receive) -> Answer:

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.manifest import UNSTATED, AttributeInfo, HeadInfo, Manifest, PriceHead
-from models.terms import terms_shares
 from training.context import Context
 from training.corpus import Corpus
+from training.count_terms import terms_shares
 from valuation.features import schema_hash
 from valuation.five_values import ESTIMATE, SIGNAL, VALUES
 

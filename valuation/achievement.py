@@ -20,7 +20,7 @@ from valuation.maturity_gate.evidence import MaturityEvidence
 from valuation.money import Money
 from valuation.price_check.history import PriceHistory
 from valuation.pricing_modes.request import AdviceRequest
-from valuation.record import CODED_ATTRIBUTES, CODED_FIELDS, Record, code_list_of
+from valuation.record import CODED_FIELDS, Record, code_list_of
 from valuation.rights_gate.compliance import Compliance
 from valuation.value_evidence.indicator_record import IndicatorRecord
 from valuation.value_evidence.request import EvidenceRequest, one_record_each
@@ -42,7 +42,7 @@ def _allowed(attributes: dict[str, Fact]) -> dict[str, Fact]:
 
 def _coded(name: str, value: Fact) -> Fact:
     """The code of a fact that has a list, as a table's column of that name is read; any other fact as it stands."""
-    codes = code_list_of(name) if name in CODED_ATTRIBUTES and value not in (None, "") else None
+    codes = code_list_of(name) if value not in (None, "") else None
     return value if codes is None else codes.resolve(str(value), field=f"attributes.{name}")
 
 

@@ -61,7 +61,7 @@ class ScoreEstimate(_Estimate):
     score: float
     low: float
     high: float
-    basis: str
+    basis: Literal["expert_score_estimate"] = "expert_score_estimate"
 
 
 class FiveScores(_Estimate):
@@ -82,4 +82,4 @@ class FiveSignals(_Estimate):
     economic: float | None = None
     social: float | None = None
     cultural: float | None = None
-    basis: str
+    basis: Literal["text_signal"] = "text_signal"

@@ -76,7 +76,7 @@ class Valuation(_Answer):
     values: FiveScores | None = None
     signals: FiveSignals | None = None
     dominant: str | None = Field(default=None, description="the value with the highest signal; null with fewer than two signals")
-    absent: dict[str, Reason] = Field(default={}, description="price, maturity, values, signals, or one value (`values.social`) → why it is null")
+    absent: dict[str, Reason] = Field(default={}, description="price, maturity, values, signals, advice, or one value (`values.social`) → why it is null")
     asking_price: PriceCheck | None = Field(default=None, description="where an asking price was given")
     contract_price: PriceCheck | None = Field(default=None, description="where the price of a contract was given")
     maturity_hints: tuple[Hint, ...] = Field(default=(), description="where the text speaks of a proof; a hint accepts nothing and moves no level")

@@ -183,3 +183,26 @@ def test_an_unknown_audience_is_refused_and_the_known_ones_are_named(client: Tes
     assert response.status_code == 422
     (error,) = response.json()["errors"]
     assert error["pointer"] == "/audience" and "seller, exchange, buyer, public" in error["fix"]
+
+
+def test_a_rule_that_breaks_on_one_achievement_breaks_it_alone(scorer: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """Quantiles that do not ascend cannot be compared with an asking price: a fault of the model that no item should pay for but its own."""
+    subjects = subjects_of(scorer, {"text": "a"}, {"text": "b", "id": "B", "asking_price": {"amount": 5}}, {"text": "c"})
+    predictions = scorer.score(stacked(subjects, scorer.schema))
+    predictions.price[1] = predictions.price[1][::-1]
+    first, broken, last = Answers(scorer.bundle.manifest).valuations((Part(3, predictions),), subjects)
+    assert (first.status, broken.status, last.status) == ("valued", "refused", "valued")
+    assert broken.id == "B" and broken.reason is not None and broken.reason.code == "scoring_failed"
+    assert "no answer for one achievement" in caplog.text
+
+
+def test_advice_that_a_bundle_without_prices_cannot_give_is_absent_with_its_reason(make_scorer: Any) -> None:
+    (valuation,) = valued(make_scorer(price=None), {"text": "a", "advice": {}})
+    assert valuation.advice is None and valuation.absent["advice"].code == "head_absent"
+    assert "advice" not in valued(make_scorer(price=None), {"text": "a"})[0].absent
+
+
+def test_a_large_call_gets_the_answers_of_its_items_alone(client: TestClient) -> None:
+    items = [{"text": f"row {at}"} for at in range(40)]
+    together = client.post("/v1/valuations", json={"achievements": items}).json()["valuations"]
+    assert together[::13] == [client.post("/v1/valuations", json={"achievements": [item]}).json()["valuations"][0] for item in items[::13]]

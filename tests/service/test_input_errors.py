@@ -124,3 +124,15 @@ def test_every_kind_of_error_that_an_achievement_can_have_is_said_in_chinese() -
         for error in found(item):
             assert re.search(r"[\u4e00-\u9fff]", error.detail.zh) and "该值不可用" not in error.detail.zh, (item, error)
             assert re.search(r"[\u4e00-\u9fff]", error.fix.zh)
+
+
+def test_an_entry_of_a_list_is_pointed_at_once() -> None:
+    (mode,) = errors({"text": "a", "advice": {"modes": ["no such mode"]}})
+    assert mode.pointer == "/achievements/3/advice/modes/0"
+
+
+def test_a_list_whose_only_entry_is_wrong_is_not_called_too_short_as_well() -> None:
+    found = errors({"text": "a", "maturity_evidence": {"elements": [{"name": "e", "track": "sideways", "design_version": "1"}]}})
+    assert [error.pointer for error in found] == ["/achievements/3/maturity_evidence/elements/0/track"]
+    (empty,) = errors({"text": "a", "maturity_evidence": {"elements": []}})
+    assert empty.pointer == "/achievements/3/maturity_evidence/elements"

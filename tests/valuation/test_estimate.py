@@ -22,4 +22,4 @@ def test_amounts_survive_json_to_the_last_bit(amounts: list[float]) -> None:
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
 def test_what_is_no_number_cannot_become_an_answer(number: float) -> None:
     with pytest.raises(ValidationError):
-        ScoreEstimate(score=number, low=0, high=1, basis="b")
+        ScoreEstimate(score=number, low=0, high=1)

@@ -13,9 +13,9 @@ from models.tables.contract_table import ContractTable
 from models.tables.mapping import Mapping
 from models.tables.read import read_table
 from models.tables.rejects import told, write_rejects
-from models.terms import terms_shares
 from training.context import Context
 from training.corpus import merge
+from training.count_terms import terms_shares
 from training.terms_table import terms_table
 from training.validation.borders import check_corpus
 from valuation.field_error import FieldError

@@ -55,12 +55,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Differences between answers for different inputs are statistical associations, not effects.",
     ),
     "limit.text_maturity": (
-        "成熟度由文本估计, 未经证据核验和专家确认。",
-        "Maturity is estimated from the text; it was neither checked against evidence nor confirmed by a person.",
+        "`maturity`由文本和属性估计, 未经证据核验和专家确认; 依据证据的等级见`maturity_gate`。",
+        "`maturity` is estimated from text and attributes, not checked against evidence nor confirmed by a person; `maturity_gate` says what proofs bear out.",
     ),
     "limit.value_estimates": (
-        "五元价值为对专家评分的估计或文本倾向, 不是依据证据的评价结论。",
-        "The five values estimate what experts would score, or are text signals; they are not conclusions from evidence.",
+        "`values`与`signals`是对专家评分的估计或文本倾向, 不是评价结论; 依据证据的评分见`evidence_values`。",
+        "`values` and `signals` estimate what experts would score, or are text signals, and no conclusions; see `evidence_values` for scores by evidence.",
     ),
     "model.limits": (
         "价格为统计参考, 非资产评估报告; 文本与训练数据差异过大、基准日超出所示年份或缺少必要信息时拒绝作答。",
@@ -81,6 +81,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "价格币种为{asking}, 估计价币种为{currency}, 不作换算, 无从比较。",
         "The price is in {asking}, the estimate in {currency}; nothing is converted, so they are not compared.",
     ),
+    "meaning.price": ("该类金额的统计价格参考, 不是评估结论", "a statistical price estimate of this kind of amount, not an appraisal"),
+    "meaning.maturity": ("由文本和属性估计的成熟度(level_text)", "level_text: maturity as text and attributes suggest it"),
+    "meaning.scores": ("对专家评分的估计", "an estimate of what experts would score"),
+    "meaning.signals": ("文本倾向: 类别概率, 不是价值高低", "a text signal: a class probability, not a degree of value"),
     "basis.kind": ("统计价格参考", "statistical price estimate"),
     "service.name": ("科技成果估值服务", "valuation of technology achievements"),
 }
