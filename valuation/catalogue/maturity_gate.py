@@ -55,7 +55,10 @@ _WHY = {
         "{level}级的证明均来自卖方或其关联方, 或独立程度不足",
         "the proofs of level {level} all come from the seller or its related parties, or are not independent enough",
     ),
-    "maturity_gate.why.not_reviewed": ("{level}级有两项以上不适用, 须在基准日前复核", "two or more items of level {level} do not apply: it needs a review by the valuation date"),
+    "maturity_gate.why.not_reviewed": (
+        "{level}级有两项以上不适用, 须在基准日前复核",
+        "two or more items of level {level} do not apply: it needs a review by the valuation date",
+    ),
     "maturity_gate.why.share_not_reached": ("所达比例{reached}低于约定比例{share}", "{reached} reached, below the set share of {share}"),
 }
 

@@ -80,6 +80,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "代表作发表未满{years}年, 引用尚不计入。",
         "A representative work is not yet {years} years old: citations do not count yet.",
     ),
+    "value_scores.differs_from_gate": (
+        "所填成熟度高于成熟度证据门所支持的等级({level}), 不计分。",
+        "The record stands above the level that the maturity evidence gate bears out ({level}): no score.",
+    ),
     "value_scores.own_deal_unsaid": (
         "未说明数值是否含本次交易(`from_this_contract`), 不计分。",
         "It is not said whether the value holds this deal (`from_this_contract`): no score.",

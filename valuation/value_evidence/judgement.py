@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from valuation.bilingual import Bilingual
+from valuation.catalogue import say
 from valuation.note import Note
 from valuation.value_evidence.anchors import Anchors, anchors_of
 from valuation.value_evidence.citations import too_early
@@ -35,8 +36,8 @@ class Judgement:
     reason: Note | None = None
 
 
-def judged(record: IndicatorRecord, achievement_class: str, technology_field: str | None, on: date) -> Judgement:
-    """The record as it counts for an achievement of this class and field on this day."""
+def judged(record: IndicatorRecord, achievement_class: str, technology_field: str | None, on: date, gate_level: int | None = None) -> Judgement:
+    """The record as it counts for an achievement of this class and field on this day; `gate_level`: what maturity evidence bears out, 0-9, if any came."""
     if record.indicator.achievement_class not in (None, achievement_class):
         return Judgement(record, None, reason=Note.said("value_scores.other_class"))
     anchors, amounts = anchors_of(record.code, achievement_class, technology_field), record.amounts()
@@ -49,6 +50,9 @@ def judged(record: IndicatorRecord, achievement_class: str, technology_field: st
         return Judgement(record, anchors, value_anchor=reached, reason=found)
     if record.indicator.role == "veto" and reached not in (None, found):
         return Judgement(record, anchors, value_anchor=reached, reason=Note.said("value_scores.entries_disagree"))
+    if gate_level is not None and _above_gate(anchors, amounts, found, gate_level):
+        supported = say("maturity_gate.below_level_1") if gate_level == 0 else gate_level
+        return Judgement(record, anchors, value_anchor=reached, reason=Note.said("value_scores.differs_from_gate", level=supported))
     return Judgement(record, anchors, found, by, reached, capped(found, record.evidence_grade))
 
 
@@ -94,6 +98,15 @@ def _anchor(record: IndicatorRecord, anchors: Anchors, amounts: tuple[Amount, ..
         return Note.said("value_scores.no_value"), "value"
     lacking = anchors.lacking(amounts)
     return Note.said("value_scores.value_incomplete", lacking=_listed(lacking)), "value"
+
+
+def _above_gate(anchors: Anchors, amounts: tuple[Amount, ...], found: int, gate_level: int) -> bool:
+    """Whether a record of maturity goes beyond the evidence gate, by its level or by the anchor that was chosen for it."""
+    maturity = next((part for part in anchors.parts if part.unit_name == "trl"), None)
+    if maturity is None:
+        return False
+    levels = [float(amount.value) for amount in amounts if amount.part == maturity.name]
+    return found > maturity.anchor(gate_level) or any(level > gate_level for level in levels)
 
 
 def _listed(names: tuple[Bilingual, ...]) -> Bilingual:

@@ -72,14 +72,16 @@ def score_values(
     estimates: FiveScores | None = None,
     signals: FiveSignals | None = None,
     price: PriceEstimate | None = None,
+    gate_level: int | None = None,
 ) -> EvidenceValues:
     """The values of an achievement of a class and field (codes of the lists) on its valuation date.
 
-    `estimates`, `signals` and `price` are the model's, shown beside. Raises FieldError where an indicator has two records.
+    `estimates`, `signals` and `price` are the model's, shown beside. `gate_level` is the level 0-9 that the maturity evidence
+    bears out, None where none was given: a record of maturity (TB2, TA3, TT1) above it does not count. Raises FieldError where an indicator has two records.
     """
     asked = request or EvidenceRequest()
     one_record_each(records)
-    judgements = {} if achievement_class is None else {record.code: judged(record, achievement_class, technology_field, on) for record in records}
+    judgements = {} if achievement_class is None else {record.code: judged(record, achievement_class, technology_field, on, gate_level) for record in records}
     refused = Note.said("value_scores.class_missing") if achievement_class is None else _veto(judgements)
     model_price = price_beside(price)
     scores: dict[str, ValueScore] = {}

@@ -1,6 +1,7 @@
 """Indicators of the technical value 技术价值, with their anchors. Names after the design's table 1.3; anchors are our own proposal [A].
 
-TB2, TA3 and TT1 take the level of the maturity evidence gate, never the level that a model reads from the text. Patents count by their legal state, never by
+TB2, TA3 and TT1 take the level of the maturity evidence gate, never the level that a model reads from the text: where the gate has judged, `judgement.py`
+lets no record stand above it. Patents count by their legal state, never by
 their number.
 """
 
@@ -9,9 +10,6 @@ from __future__ import annotations
 import math
 
 from valuation.value_evidence.indicator import Indicator, Part, State
-
-MATURITY_INDICATOR = {"basic": "TB2", "applied": "TA3", "development": "TT1"}
-"""Class → the indicator that takes the level of the evidence gate."""
 
 INDICATORS: tuple[Indicator, ...] = (
     Indicator(

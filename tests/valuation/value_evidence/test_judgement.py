@@ -93,6 +93,26 @@ def test_citations_wait_three_years() -> None:
     assert why("SB5", achievement_class="basic", anchor=100) == "publication_undated"
 
 
+@pytest.mark.parametrize(("gate_level", "counts"), [(None, True), (9, True), (6, True), (5, False), (0, False)])
+@pytest.mark.parametrize("given", [{"value": 6, "unit": "TRL"}, {"anchor": 75}, {"value": 5, "unit": "TRL", "anchor": 75}])
+def test_maturity_does_not_stand_above_the_evidence_gate(given: dict[str, Any], gate_level: int | None, counts: bool) -> None:
+    found = judged(record("TA3", **given), "applied", None, ON, gate_level)
+    assert (found.score is not None) is counts
+    if not counts:
+        assert found.reason is not None and found.reason.code == "differs_from_gate" and found.reason.zh != found.reason.en
+        assert ("below level 1" if gate_level == 0 else "(5)") in found.reason.en
+
+
+def test_a_level_above_the_gate_does_not_count_even_where_its_anchor_is_the_same() -> None:
+    assert judged(record("TA3", value=7, unit="TRL"), "applied", None, ON, 6).score is None
+    assert judged(record("TT1", value=8, unit="TRL", further=[{"value": 5, "unit": "MRL"}]), "development", None, ON, 7).score is None
+
+
+def test_the_gate_holds_back_maturity_alone() -> None:
+    assert judged(record("TT2", **PASSED), "development", None, ON, 0).score == 75
+    assert judged(record("TT1", value=9, unit="TRL", further=[{"value": 10, "unit": "MRL"}]), "development", None, ON, 9).score == 100
+
+
 def test_what_is_published_after_the_valuation_date_does_not_count() -> None:
     assert judge("TT2", **PASSED, published=ON).score == 75
     assert why("TT2", **PASSED, published=date(2026, 11, 23)) == why("TT2", **PASSED, published=date.max) == "later_publication"

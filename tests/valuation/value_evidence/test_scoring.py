@@ -133,6 +133,12 @@ def test_the_answer_states_its_versions_and_what_it_may_be_compared_with() -> No
     assert "this system's own proposal" in answer.statement.en
 
 
+def test_maturity_above_the_evidence_gate_is_missing_and_told_why() -> None:
+    technical = score_values(worked_example(), "applied", None, ON, gate_level=4).technical
+    assert technical.missing == ("TA3", "TA4", "TA5") and [(one.code, one.reason.code) for one in technical.unscored] == [("TA3", "differs_from_gate")]
+    assert score_values(worked_example(), "applied", None, ON, gate_level=5) == score_values(worked_example(), "applied", None, ON)
+
+
 def test_the_order_of_the_records_does_not_matter() -> None:
     records = worked_example()
     assert score_values(records, "applied", None, ON) == score_values(records[::-1], "applied", None, ON)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from valuation.value_evidence.technical import INDICATORS, MATURITY_INDICATOR
+from valuation.value_evidence.technical import INDICATORS
 
 BY_CODE = {indicator.code: indicator for indicator in INDICATORS}
 
@@ -14,7 +14,9 @@ def test_the_table_is_whole_and_in_order() -> None:
 
 
 def test_each_class_has_one_indicator_for_the_level_of_the_gate() -> None:
-    for achievement_class, code in MATURITY_INDICATOR.items():
+    takes = {"TB2": "basic", "TA3": "applied", "TT1": "development"}
+    assert [code for code, one in BY_CODE.items() if any(part.unit_name == "trl" for part in one.parts)] == list(takes)
+    for code, achievement_class in takes.items():
         assert BY_CODE[code].achievement_class == achievement_class
         assert [part.name for part in BY_CODE[code].parts if part.needed] == ["trl"]
 
