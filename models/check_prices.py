@@ -95,14 +95,19 @@ def _summary(console: Console, manifest: Manifest, checks: Sequence[RowChecks], 
     counts = Counter(code for codes in marked for code in codes)
     priced = sum(row.asking is not None or row.contract is not None for row in checks)
     shown = Table(title=f"{manifest.name} {manifest.version}" + (" (SIMULATED)" if manifest.simulated else "") + f", limits {THRESHOLDS.version}")
+    alarms = THRESHOLDS.false_alarms
     for name in ("flag", "rows", "share", "of ordinary rows"):
         shown.add_column(name)
     for code in ANOMALY_CODES:
-        shown.add_row(code, f"{counts[code]:,}", f"{counts[code] / max(priced, 1):.2%}", f"{getattr(THRESHOLDS.false_alarms, code):.2%}")
+        shown.add_row(code, f"{counts[code]:,}", f"{counts[code] / max(priced, 1):.2%}", _rate(getattr(alarms, code)))
     flagged = sum(map(bool, marked))
-    shown.add_row("any", f"{flagged:,}", f"{flagged / max(priced, 1):.2%}", f"{THRESHOLDS.false_alarms.any_flag:.2%}")
+    shown.add_row("any", f"{flagged:,}", f"{flagged / max(priced, 1):.2%}", f"{_rate(alarms.any_flag)} (up to {_rate(alarms.any_flag_high)})")
     console.print(shown)
     console.print(f"{len(checks):,} rows, {priced:,} with a price; written to {out}")
+
+
+def _rate(share: float | None) -> str:
+    return "not measured" if share is None else f"{share:.2%}"
 
 
 if __name__ == "__main__":

@@ -40,10 +40,12 @@ class AnomalyFlag(BaseModel):
     zh: str
     en: str
     evidence: tuple[Evidence, ...] = ()
-    false_alarm_rate: float = Field(description="share of ordinary prices that this flag alone marks, as measured with these thresholds")
+    false_alarm_rate: float | None = Field(
+        description="share of ordinary prices that this flag alone marks, as measured with these thresholds; null where no real table could tell"
+    )
 
     @classmethod
     def said(cls, code: AnomalyCode, reason: Bilingual, evidence: Sequence[Evidence], thresholds: Thresholds) -> AnomalyFlag:
         """The flag with its reason from the catalogue and the rate measured for it."""
-        rate: float = getattr(thresholds.false_alarms, code)
+        rate: float | None = getattr(thresholds.false_alarms, code)
         return cls(code=code, zh=reason.zh, en=reason.en, evidence=tuple(evidence), false_alarm_rate=rate)
