@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from valuation.catalogue import say
 from valuation.field_error import FieldError
@@ -28,6 +28,14 @@ class Measure(Record):
     )
     source: str | None = Field(default=None, max_length=500, description="where it was read: benchmark, market study, clause of a document")
     published: date | None = Field(default=None, description="when the cited work appeared (SB5, SA4)")
+
+    @field_validator("value", "anchor", mode="before", check_fields=False)
+    @classmethod
+    def _no_truth_value(cls, value: object, info: ValidationInfo) -> object:
+        """Neither is `true` the number 1, nor `false` 0."""
+        if isinstance(value, bool):
+            raise FieldError(str(info.field_name), value, say("value_scores.truth_value"), say("value_scores.give_number"))
+        return value
 
 
 class Amount(NamedTuple):
@@ -90,6 +98,5 @@ def _state(indicator: Indicator, value: str) -> str:
 def _within(amount: float, unit_name: str, measure: Measure) -> float:
     unit = UNITS[unit_name]
     if not unit.holds(amount):
-        whole = say("value_scores.whole") if unit.whole else ""
-        raise FieldError("value", measure.value, say("value_scores.out_of_range"), say("value_scores.use_range", whole=whole, low=unit.low, high=unit.high))
+        raise FieldError("value", measure.value, say("value_scores.out_of_range"), say("value_scores.use_range", range=unit.range))
     return amount

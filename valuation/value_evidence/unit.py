@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from valuation.bilingual import Bilingual
+from valuation.catalogue import say
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -37,9 +40,17 @@ class Unit:
         """An amount with its unit, in Chinese and English."""
         return f"{_figure(amount)}{self.zh}", f"{_figure(amount * self.en_scale)}{self.en}"
 
+    @property
+    def range(self) -> Bilingual:
+        """Which numbers it holds, in words."""
+        kind = say("value_scores.whole_number" if self.whole else "value_scores.number")
+        if math.isinf(self.high):
+            return say("value_scores.at_least", number=kind, low=_figure(self.low))
+        return say("value_scores.between", number=kind, low=_figure(self.low), high=_figure(self.high))
+
     def holds(self, amount: float) -> bool:
-        """Whether an amount in this unit is one that can be."""
-        return self.low <= amount <= self.high and (not self.whole or float(amount).is_integer())
+        """Whether an amount in this unit is one that can be; a conversion may have made it infinite, which none is."""
+        return math.isfinite(amount) and self.low <= amount <= self.high and (not self.whole or float(amount).is_integer())
 
 
 def _figure(amount: float) -> str:

@@ -49,6 +49,12 @@ def test_a_forbidden_source_or_part_is_refused_and_a_paper_as_source_is_not() ->
     assert record("TB1", value=1.2, unit="ratio", source="论文").amounts() == (("ratio", 1.2),)
 
 
+@pytest.mark.parametrize("field", ["value", "anchor"])
+@pytest.mark.parametrize("truth", [True, False])
+def test_a_truth_value_is_neither_a_value_nor_an_anchor(field: str, truth: bool) -> None:
+    assert refusal(code="PA2", **{field: truth}).field == field
+
+
 def test_papers_are_no_unit_to_count_in() -> None:
     assert refusal(code="SB4", value=12, unit="篇", part="reviews").field == "unit"
 

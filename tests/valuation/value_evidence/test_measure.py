@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import ValidationError
 
 from valuation.field_error import FieldError
 from valuation.value_evidence.indicators import INDICATORS
@@ -37,6 +38,8 @@ def test_a_value_without_unit_and_a_record_without_value_are_lacking_not_wrong()
         ("TT2", {"value": 120, "unit": "%"}, "value", "no such value is possible"),
         ("SB5", {"value": 101, "unit": "percentile"}, "value", "no such value is possible"),
         ("SB3", {"value": -1, "unit": "次"}, "value", "no such value is possible"),
+        ("EB3", {"value": 1e308, "unit": "亿元"}, "value", "no such value is possible"),
+        ("EB3", {"value": -1, "unit": "亿元"}, "value", "no such value is possible"),
         ("ET5", {"value": 40, "unit": "%"}, "part", "two of its parts"),
         ("ET5", {"value": 40, "unit": "%", "part": "top6"}, "part", "no such part"),
         ("PA2", {"value": "pending"}, "value", "no such state"),
@@ -47,7 +50,14 @@ def test_what_cannot_be_is_refused_in_both_languages(code: str, given: dict[str,
     with pytest.raises(FieldError) as refused:
         read(code, **given)
     assert refused.value.field == field and said in refused.value.reason and refused.value.fix
+    assert "inf" not in refused.value.fix.replace("finite", "") and "  " not in refused.value.fix
     assert refused.value.reason_in("zh") != refused.value.reason and refused.value.fix_in("zh") != refused.value.fix
+
+
+@pytest.mark.parametrize("truth", [True, False])
+def test_a_truth_value_is_no_number(truth: bool) -> None:
+    with pytest.raises(ValidationError, match="true and false are not numbers"):
+        Measure.model_validate({"value": truth, "unit": "万元"})
 
 
 def test_parts_in_one_unit_are_told_apart_by_name() -> None:

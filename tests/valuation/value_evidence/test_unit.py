@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from valuation.value_evidence.unit import UNITS
@@ -34,10 +36,33 @@ def test_another_quantity_has_no_factor(unit: str, spelling: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "amount", "held"), [("trl", 9, True), ("trl", 10, False), ("trl", 4.5, False), ("grade", 0, False), ("share", 101, False), ("percent", -10, True)]
+    ("unit", "amount", "held"),
+    [
+        ("trl", 9, True),
+        ("trl", 10, False),
+        ("trl", 4.5, False),
+        ("grade", 0, False),
+        ("share", 101, False),
+        ("percent", -10, True),
+        ("wan_yuan", math.inf, False),
+    ],
 )
 def test_only_amounts_that_can_be_are_held(unit: str, amount: float, held: bool) -> None:
     assert UNITS[unit].holds(amount) is held
+
+
+@pytest.mark.parametrize(
+    ("unit", "zh", "en"),
+    [
+        ("trl", "1至9之间的整数", "a whole number from 1 to 9"),
+        ("share", "0至100之间的数", "a number from 0 to 100"),
+        ("percent", "不小于-1,000,000的数(换算后须为有限数)", "a number of at least -1,000,000 (finite when converted)"),
+        ("count", "不小于0的整数(换算后须为有限数)", "a whole number of at least 0 (finite when converted)"),
+    ],
+)
+def test_the_numbers_that_are_held_are_said_in_words(unit: str, zh: str, en: str) -> None:
+    said = UNITS[unit].range
+    assert (said.zh, said.en) == (zh, en)
 
 
 def test_money_is_written_in_ten_thousands_in_chinese_and_in_yuan_in_english() -> None:
