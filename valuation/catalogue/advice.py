@@ -219,10 +219,24 @@ _NOTES: dict[str, tuple[str, str]] = {
         "The reserve follows the appraisal, and none was given: neither reserve nor start is proposed.",
     ),
     "advice.note.reserve_from_appraisal": ("保留价取自所给评估值。", "The reserve is the appraised value that was given."),
+    "advice.note.start_and_reserve_differ_in_basis": (
+        "保留价取自评估值, 起拍价取自估计的价格分布, 二者依据不同; 相差悬殊时请核对评估值与估计所用的资料。",
+        (
+            "The reserve is the appraised value and the start is from the estimated distribution: they rest on different bases. Where they lie far apart, "
+            "check the appraisal and what the estimate was made from."
+        ),
+    ),
     "advice.note.start_above_reserve": ("起拍价高于保留价, 保留价不起作用。", "The start price lies above the reserve, which then has no effect."),
     "advice.note.contribution_is_not_cash": (
         "作价入股金额是评估作价, 不是现金价格, 另列价格口径; 股权比例 = 作价 ÷ (投前估值 + 作价 + 现金出资)。",
         ("An appraised contribution is no cash price and has a price concept of its own. Share = contribution ÷ (pre-money value + contribution + cash)."),
+    ),
+    "advice.note.appraisal_is_contributed": (
+        "作价及其拆分取自所给评估值, 相应的股权比例另列; 按估计价格区间算出的比例仅供对照。",
+        (
+            "The contribution and its split are the appraised value that was given, whose shares are listed by themselves; the shares at the estimated "
+            "price are for comparison."
+        ),
     ),
     "advice.note.no_cash_beside": ("未给出同期现金出资, 按无现金出资计算。", "No cash contribution was given; none is reckoned with."),
     "advice.note.team_share_default": (

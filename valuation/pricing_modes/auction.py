@@ -28,6 +28,9 @@ def advise_auction(case: AdviceCase) -> AuctionAdvice:
     notes = [Note.said("advice.note.reserve_awaits_appraisal")] if awaited else []
     if reserve is not None and reserve.basis == "appraisal":
         notes.append(Note.said("advice.note.reserve_from_appraisal"))
+    start = None if reserve is None else _start(case, reserve)
+    if start is not None and reserve is not None and start.basis != reserve.basis:
+        notes.append(Note.said("advice.note.start_and_reserve_differ_in_basis"))
     stated = case.known("start_price")
     if stated is not None and reserve is not None and stated.amount > reserve.amount:
         notes.append(Note.said("advice.note.start_above_reserve"))
@@ -36,7 +39,7 @@ def advise_auction(case: AdviceCase) -> AuctionAdvice:
         limits=concept_limits(case.facts, "auction"),
         notes=tuple(notes),
         missing=(Missing.of("appraised_value"),) if awaited else (),
-        suggested_start_price=None if reserve is None else _start(case, reserve),
+        suggested_start_price=start,
         reserve=reserve,
         stated_start_price=case.request.start_price,
     )

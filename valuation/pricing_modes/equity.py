@@ -1,6 +1,7 @@
 """作价入股: which share the technology buys at a given pre-money value. share = V/(V_pre + V + cash), as an interval of V.
 
-V is the price, or the appraised value where there is one. An appraised contribution is no cash price: it has a price concept of its own.
+V is the price, with its interval. Where an appraised value is given, that is what is contributed, and its shares stand beside those of the price.
+An appraised contribution is no cash price: it has a price concept of its own.
 """
 
 from __future__ import annotations
@@ -42,10 +43,12 @@ class EquityAdvice(ModeAdvice):
     contribution: AdvisedAmount | None = Field(default=None, description="the appraised value where given, else the median")
     contribution_high: AdvisedAmount | None = None
     share: Interval | None = Field(default=None, description="at the lower end, median and upper end of the price")
-    share_at_appraisal: float | None = None
+    share_at_appraisal: float | None = Field(default=None, description="what `contribution` buys where it is the appraised value")
     team_share: float = Field(description="fraction of these shares that goes to the team")
-    team: Interval | None = Field(default=None, description="the team's fraction of the company")
+    team: Interval | None = Field(default=None, description="the team's fraction of the company, in `share`")
     holder: Interval | None = Field(default=None, description="what is left of it to the holder of the right")
+    team_at_appraisal: float | None = None
+    holder_at_appraisal: float | None = None
     split: CapitalSplit | None = Field(default=None, description="of `contribution`; null without registered capital, or where it would fall below par")
     publicity: PublicitySheet | None = None
 
@@ -74,6 +77,7 @@ def advise_equity(case: AdviceCase) -> EquityAdvice:
     if company is not None and low is not None and median is not None and high is not None:
         share = Interval(low=company.share(low.amount), median=company.share(median.amount), high=company.share(high.amount))
     team_share = TEAM_SHARE if request.team_share is None else request.team_share
+    at_appraisal = None if appraised is None or company is None else company.share(appraised.amount)
     sheet, missing = publicity_sheet(case, "equity")
     split, split_notes = _split(case, company, contributed)
     return EquityAdvice(
@@ -86,10 +90,12 @@ def advise_equity(case: AdviceCase) -> EquityAdvice:
         contribution=contributed,
         contribution_high=high,
         share=share,
-        share_at_appraisal=None if appraised is None or company is None else company.share(appraised.amount),
+        share_at_appraisal=at_appraisal,
         team_share=team_share,
         team=_part(share, team_share),
         holder=_part(share, 1 - team_share),
+        team_at_appraisal=None if at_appraisal is None else at_appraisal * team_share,
+        holder_at_appraisal=None if at_appraisal is None else at_appraisal * (1 - team_share),
         split=split,
         publicity=sheet,
     )
@@ -110,7 +116,7 @@ def _split(case: AdviceCase, company: Company | None, contributed: AdvisedAmount
         return None, ()
     amount = contributed.amount
     # An existing company issues at pre-money value ÷ registered capital; a new one divides the capital it is founded with.
-    part = amount * registered.amount / company.value if company.value > 0 else company.share(amount) * registered.amount
+    part = amount * (registered.amount / company.value) if company.value > 0 else company.share(amount) * registered.amount
     if part > amount:
         return None, (Note.said("advice.note.below_par"),)
     split = CapitalSplit(contribution=amount, registered_capital=part, capital_reserve=amount - part, currency=case.facts.currency)
@@ -123,6 +129,8 @@ def _part(share: Interval | None, fraction: float) -> Interval | None:
 
 def _notes(case: AdviceCase) -> tuple[Note, ...]:
     notes = [Note.said("advice.note.contribution_is_not_cash")]
+    if case.known("appraised_value") is not None:
+        notes.append(Note.said("advice.note.appraisal_is_contributed"))
     if case.request.cash_contribution is None:
         notes.append(Note.said("advice.note.no_cash_beside"))
     if case.request.team_share is None:

@@ -82,6 +82,25 @@ def test_it_is_a_price_concept_of_its_own_and_takes_an_appraisal() -> None:
     assert advice.contribution is not None and advice.contribution.basis == "appraisal" and advice.share_at_appraisal == pytest.approx(4 / 24)
 
 
+@settings(deadline=None)
+@given(AMOUNT, AMOUNT, st.floats(0, 1))
+def test_an_appraised_value_is_what_is_contributed_split_and_shared(value: float, appraised: float, team: float) -> None:
+    request = {"pre_money_value": {"amount": value}, "appraised_value": {"amount": appraised}, "registered_capital": {"amount": value}, "team_share": team}
+    advice = advise_equity(case(request))
+    assert advice.contribution is not None and advice.contribution.amount == appraised and advice.split is not None and advice.split.contribution == appraised
+    assert advice.share_at_appraisal is not None and advice.team_at_appraisal is not None and advice.holder_at_appraisal is not None
+    assert advice.share_at_appraisal == pytest.approx(advice.contribution.amount / (value + advice.contribution.amount))
+    assert advice.team_at_appraisal == pytest.approx(advice.share_at_appraisal * team)
+    assert advice.team_at_appraisal + advice.holder_at_appraisal == pytest.approx(advice.share_at_appraisal)
+    assert "appraisal_is_contributed" in codes(advice.notes)
+
+
+def test_without_an_appraisal_nothing_stands_at_one() -> None:
+    advice = advise_equity(case({"pre_money_value": {"amount": 2e7}}))
+    assert advice.share_at_appraisal is advice.team_at_appraisal is advice.holder_at_appraisal is None
+    assert "appraisal_is_contributed" not in codes(advice.notes)
+
+
 def test_an_appraisal_gives_a_share_where_the_price_is_refused() -> None:
     advice = advise_equity(case({"pre_money_value": {"amount": 2e7}, "appraised_value": {"amount": 4e6}}, ln_quantiles=None))
     assert advice.share is None and advice.share_at_appraisal == pytest.approx(4 / 24)
