@@ -47,7 +47,7 @@ class TrackLevel(_Answer):
 
     track: TrackCode
     level: int | None = Field(ge=1, le=9)
-    items: tuple[ItemStanding, ...]
+    items: tuple[ItemStanding, ...] = Field(description="those that were given, and those of the levels up to the next one")
 
 
 class ElementLevel(_Answer):

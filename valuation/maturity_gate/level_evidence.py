@@ -1,4 +1,7 @@
-"""The level that the evidence bears out: the least of the critical elements, each the least of its tracks, with every item as it stands."""
+"""The level that the evidence bears out: the least of the critical elements, each the least of its tracks, with its items as they stand.
+
+Shown are the items that were given and those of the levels up to the next one: what else a checklist holds says nothing yet, and would fill the answer.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +26,19 @@ def level_evidence(judged: Sequence[tuple[CriticalElement, Sequence[Standing]]])
 
 
 def _element(element: CriticalElement, standings: Sequence[Standing]) -> ElementLevel:
+    given = frozenset(each.item for each in element.items)
     return ElementLevel(
         name=element.name,
         sector=element.sector,
         sector_label=SECTOR.bilingual(element.sector),
         level=min(each.level for each in standings) or None,
-        tracks=tuple(TrackLevel(track=each.track, level=each.level or None, items=tuple(_item(verdict) for verdict in each.verdicts)) for each in standings),
+        tracks=tuple(_track(each, given) for each in standings),
     )
+
+
+def _track(standing: Standing, given: frozenset[str]) -> TrackLevel:
+    shown = tuple(_item(one) for one in standing.verdicts if one.item.code in given or one.item.level <= standing.level + 1)
+    return TrackLevel(track=standing.track, level=standing.level or None, items=shown)
 
 
 def _item(verdict: Verdict) -> ItemStanding:

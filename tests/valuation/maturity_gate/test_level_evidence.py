@@ -27,6 +27,18 @@ def test_each_item_is_shown_with_state_and_verdict(up_to) -> None:
     assert not items["H3a"].met and items["H3a"].state == "missing" and items["H3a"].text.en
 
 
+def test_shown_is_what_was_given_and_what_the_next_level_asks_for(up_to, present) -> None:
+    (element,) = shown(up_to(2, items=[present("H7b")])).elements
+    assert [item.code for item in element.tracks[0].items] == ["H1a", "H1b", "H2a", "H2b", "H2c", "H3a", "H3b", "H3c", "H7b"]
+
+
+def test_an_answer_grows_with_what_is_given_and_not_with_the_checklist(up_to) -> None:
+    elements = tuple(up_to(0, track="mixed", name=f"单元{number}") for number in range(50))
+    answer = shown(*elements)
+    assert max(len(track.items) for element in answer.elements for track in element.tracks) <= 3
+    assert len(answer.model_dump_json()) < 150_000
+
+
 def test_below_level_1_there_is_no_level(up_to) -> None:
     found = shown(up_to(0))
     assert found.level is None and found.stage is None and found.elements[0].level is None and found.name.zh == "未达1级"
