@@ -22,7 +22,6 @@ Pair = tuple[str, str]
 LEVELS = (0, 25, 50, 75, 100)
 """Where anchors stand."""
 
-CLASSES = ("basic", "applied", "development")
 _VALUES = {"S": "scientific", "T": "technical", "E": "economic", "O": "social", "C": "cultural", "P": "transfer_potential"}
 _CLASS = {"B": "basic", "A": "applied", "T": "development"}
 

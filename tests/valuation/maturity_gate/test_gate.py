@@ -8,12 +8,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from valuation.maturity_gate.answer import LevelText
 from valuation.maturity_gate.checklist import VERSION, checklist, tracks_of
 from valuation.maturity_gate.element import CriticalElement, ItemEvidence
 from valuation.maturity_gate.evidence import MaturityEvidence
 from valuation.maturity_gate.gate import assess
-from valuation.maturity_gate.level_text import level_text
 from valuation.maturity_gate.proof import Proof
+from valuation.maturity_gate.scale import place
 
 ON = date(2026, 11, 22)
 SECTORS = {"hw": ["general", "drugs", "process"], "sw": ["general", "ai"], "mixed": ["general", "devices", "aerospace_automotive"]}
@@ -90,10 +91,10 @@ def test_taking_an_item_away_never_raises_the_level(element: CriticalElement, da
 
 
 @settings(max_examples=10, deadline=None)
-@given(elements(), st.lists(st.floats(0.01, 1), min_size=9, max_size=9), st.integers(1, 9))
-def test_neither_the_text_nor_a_persons_word_moves_the_evidence(element: CriticalElement, weights: list[float], confirmed: int) -> None:
+@given(elements(), st.integers(1, 9), st.integers(1, 9))
+def test_neither_the_text_nor_a_persons_word_moves_the_evidence(element: CriticalElement, suggested: int, confirmed: int) -> None:
     plain = assess(MaturityEvidence(elements=(element,)), ON)
-    text = level_text([weight / sum(weights) for weight in weights])
+    text = LevelText(level=suggested, name=place(suggested)["name"], expected=suggested, probabilities={str(suggested): 1.0})
     beside = assess(MaturityEvidence.model_validate({"elements": (element,), "confirmed": {"level": confirmed, "by": "赵宁", "on": ON}}), ON, text)
     assert beside.level_evidence == plain.level_evidence and beside.missing_for_next == plain.missing_for_next and beside.extended == plain.extended
     assert beside.level_text == text and beside.level_confirmed is not None and beside.level_confirmed.level == confirmed

@@ -8,6 +8,7 @@ from typing import Any
 from valuation.value_evidence.indicator_record import IndicatorRecord
 
 ON = date(2026, 11, 22)
+CLASSES = ("basic", "applied", "development")
 
 
 def record(code: str, **given: Any) -> IndicatorRecord:

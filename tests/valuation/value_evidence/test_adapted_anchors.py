@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tests.valuation.value_evidence.conftest import CLASSES
 from valuation import codes
 from valuation.value_evidence.adapted_anchors import BY_CLASS, BY_FIELD
-from valuation.value_evidence.indicator import CLASSES
 from valuation.value_evidence.indicators import INDICATORS
 
 ADAPTED = [(code, part, name, reach) for table in (BY_FIELD, BY_CLASS) for (code, part), names in table.items() for name, reach in names.items()]

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from tests.valuation.value_evidence.conftest import record
+from tests.valuation.value_evidence.conftest import CLASSES, record
 from valuation.value_evidence.anchors import anchors_of
-from valuation.value_evidence.indicator import CLASSES, LEVELS
+from valuation.value_evidence.indicator import LEVELS
 from valuation.value_evidence.indicators import INDICATORS
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

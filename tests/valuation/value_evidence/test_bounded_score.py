@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.valuation.value_evidence.conftest import ON, complete
+from tests.valuation.value_evidence.conftest import CLASSES, ON, complete
 from valuation.bilingual import Bilingual
 from valuation.value_evidence.bounded_score import LEAST_COVERAGE, score_value
 from valuation.value_evidence.evidence_grade import HIGHEST
-from valuation.value_evidence.indicator import CLASSES
 from valuation.value_evidence.judgement import Judgement, judged
 from valuation.value_evidence.value_score import ValueScore
 from valuation.value_evidence.weights import DIMENSIONS, plan_of

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.valuation.value_evidence.conftest import ON, complete
+from tests.valuation.value_evidence.conftest import CLASSES, ON, complete
 from valuation.five_values import VALUES
-from valuation.value_evidence.indicator import CLASSES
 from valuation.value_evidence.request import EvidenceRequest
 from valuation.value_evidence.scoring import score_values
 from valuation.value_evidence.total import Total, changed

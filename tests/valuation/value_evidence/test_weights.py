@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from valuation.value_evidence.indicator import CLASSES
+from tests.valuation.value_evidence.conftest import CLASSES
 from valuation.value_evidence.indicators import INDICATORS
 from valuation.value_evidence.weights import DEDUCTIONS, DIMENSIONS, INDICATOR_WEIGHTS, VALUE_WEIGHTS, VETOES, plan_of
 
