@@ -35,7 +35,9 @@ class PriceCheck(BaseModel):
     note: Bilingual
     flags: tuple[AnomalyFlag, ...] = ()
     thresholds_version: str = Field(description="version of the limits behind the flags, our own proposal")
-    false_alarm_rate: float = Field(description="share of ordinary prices that any flag marks, as measured with these limits; docs/price_check.md has its interval")
+    false_alarm_rate: float = Field(
+        description="share of ordinary prices that any flag marks, as measured with these limits (95 % interval: docs/price_check.md)"
+    )
 
 
 def check_price(given: GivenPrice, expected: ExpectedPrice | None, thresholds: Thresholds = THRESHOLDS) -> PriceCheck:

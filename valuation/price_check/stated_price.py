@@ -41,11 +41,12 @@ def stated_prices(text: str) -> tuple[StatedPrice, ...]:
         plain = lower
     found: dict[tuple[PriceName, float, str], StatedPrice] = {}
     for label in _LABEL.finditer(lower):
-        if _OTHER_DEALS.search(_clause_before(lower, label.start())):
-            continue
         shape = _AMOUNT.match(lower, label.end())
         amount = None if shape is None else _amount(shape)
         if shape is None or amount is None:
+            continue
+        before = _clause_before(lower, label.start())
+        if _OTHER_DEALS.search(before) or _BOUND.search(before):
             continue
         name = _NAMES[str(label.lastgroup)]
         stated = StatedPrice(name, *amount, " ".join(plain[label.start() : shape.end()].split()))
@@ -108,6 +109,13 @@ _OTHER_DEALS = re.compile(
 )
 """In the clause before the name: the amount is that of other deals, or of one instalment."""
 
+_BOUND = re.compile(
+    r"不(?:得|应)?(?:超过|高于|大于|多于|低于|少于|小于|超出)|超过|高于|低于|至少|最少|至多|最多|最高|最低|上限|下限"
+    r"|\b(?:up\ to|at\ (?:least|most)|(?:not|no)\ (?:more|less|greater|lower|exceed\w*|to\ exceed)|maximum|minimum|ceiling|exceeding)\b",
+    re.VERBOSE,
+)
+"""In the clause before the name: the amount bounds the price and states none. 左右 and 约 bound nothing: a price said roughly is compared all the same."""
+
 
 def _worth_reading(text: str) -> bool:
     return any(name in text for name in _NAMES_HOLD) and (any(sign in text for sign in _MONEY_HOLDS) or _LONG_NUMBER.search(text) is not None)
@@ -145,17 +153,19 @@ _TIMES = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
 
 _AMOUNT = re.compile(
     rf"""
-    (?:\s?\((?P<unit>亿元|万元|元)\))?
-    {_LEAD}{{0,10}}(?P<before>{_SIGN}|{_CODE})?{_LEAD}{{0,6}}{_SIGN}?\s?
+    # Possessive: in a run of "(约为(约为" each other way to share the leads out among the two repeats was tried, 40 ms a text.
+    (?:\s?\((?P<unit>亿元|万元|元)\))?+
+    {_LEAD}{{0,10}}+(?P<before>{_SIGN}|{_CODE})?+{_LEAD}{{0,6}}+{_SIGN}?\s?
     (?>
         (?:(?P<zh>{_ZH_NUMBER})|(?P<digits>{_DIGITS})(?:[\s-]?(?P<times>{_TIMES})(?![a-z0-9]))?)
         (?:[\s(]{{0,2}}(?P<after>{_UNIT})(?![a-z]))?
     )
-    (?!\s?(?:-|–|—|~|至|到|to\b|/|每|per\b|a\ (?:year|month|piece|unit)\b)|\d|[.,]\d|\s?[%吨台件套亩年月日人次])
+    (?!\s?(?:-|–|—|~|至|到|to\b|/|每|per\b|a\ (?:year|month|piece|unit)\b)|\d|[.,]\d|\s?[%吨台件套亩年月日人次]
+        |[整正]?(?:\s?\(不?含[^()]{{0,8}}\))?\s?(?:起|以上|以下|以内|之内|封顶|or\ (?:more|less|above|below)\b|and\ (?:above|up)\b|upwards\b))
     """,
     re.VERBOSE,
 )
-"""The amount straight behind a price's name; behind the amount no range, no unit of quantity, no rate."""
+"""The amount straight behind a price's name; behind the amount no range, no unit of quantity, no rate, and nothing that makes it a bound (起, 以上)."""
 
 _LEAST_BARE = 10_000.0
 """A number with neither currency nor 万 may be anything; from here on it is read as units of the currency."""
