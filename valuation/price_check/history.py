@@ -35,3 +35,8 @@ class PriceHistory(Record):
 
     listings: tuple[EarlierListing, ...] = Field(default=(), max_length=MOST_EARLIER, description="of the same right, the present listing left out")
     contracts: tuple[EarlierContract, ...] = Field(default=(), max_length=MOST_EARLIER, description="between the same parties, the present contract left out")
+
+    def until(self, on: date) -> PriceHistory:
+        """What was known on that day: nothing dated after it."""
+        listings, contracts = (tuple(entry for entry in entries if entry.on <= on) for entries in (self.listings, self.contracts))
+        return PriceHistory(listings=listings, contracts=contracts)

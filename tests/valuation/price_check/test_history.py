@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from pydantic import ValidationError
 
@@ -23,3 +25,10 @@ def test_a_history_is_read_from_json() -> None:
 def test_what_is_no_history_is_refused(wrong: object) -> None:
     with pytest.raises(ValidationError):
         PriceHistory.model_validate(wrong)
+
+
+def test_what_a_day_did_not_know_is_left_out() -> None:
+    days = ("2026-01-05", "2026-01-06", "2026-01-07")
+    contracts = [{"title": day, "price": {"amount": 1.0}, "on": day} for day in days]
+    known = PriceHistory.model_validate({"listings": [{"on": day} for day in days], "contracts": contracts}).until(date(2026, 1, 6))
+    assert [str(entry.on) for entry in known.listings] == [entry.title for entry in known.contracts] == list(days[:2])
