@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from valuation.catalogue import say
@@ -15,6 +16,8 @@ from valuation.pricing_modes.mode import Mode
 Answer = bool | None
 """Yes, no, or that what is known does not say."""
 
+Standing = Literal["requirement", "warning", "information"]
+
 
 def all_of(*answers: Answer) -> Answer:
     """No if any says no; else unknown if any is unknown; else yes."""
@@ -23,7 +26,7 @@ def all_of(*answers: Answer) -> Answer:
     return None if None in answers else True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """A rule of the rulebook. Its texts are `advice.rule.<code>`, `advice.scope.<code>` and `advice.source.<source>` of the catalogue.
 
@@ -40,18 +43,24 @@ class Rule:
     def note(self, case: AdviceCase, mode: Mode, exceeded: Answer = None) -> RuleNote:
         """What the rule says in a case; `exceeded` tells whether its amounts lie beyond a limit."""
         applies = self.applies(case, mode)
-        standing: Literal["requirement", "warning", "information"] = "information"
+        standing: Standing = "information"
         if applies and self.kind == "duty":
             standing = "requirement"
         elif applies and exceeded and self.kind == "limit":
             standing = "warning"
-        return RuleNote(
-            code=self.code,
-            standing=standing,
-            applies=applies,
-            exceeded=exceeded,
-            text=say(f"advice.rule.{self.code}"),
-            scope=say(f"advice.scope.{self.code}"),
-            source=say(f"advice.source.{self.source}"),
-            certainty=self.certainty,
-        )
+        return _note(self, standing, applies, exceeded)
+
+
+@lru_cache(maxsize=256)
+def _note(rule: Rule, standing: Standing, applies: Answer, exceeded: Answer) -> RuleNote:
+    """Made once a rule and outcome: notes are frozen, and the texts do not depend on the case."""
+    return RuleNote(
+        code=rule.code,
+        standing=standing,
+        applies=applies,
+        exceeded=exceeded,
+        text=say(f"advice.rule.{rule.code}"),
+        scope=say(f"advice.scope.{rule.code}"),
+        source=say(f"advice.source.{rule.source}"),
+        certainty=rule.certainty,
+    )

@@ -24,6 +24,13 @@ def test_outside_its_scope_a_rule_is_information(kind: Literal["duty", "limit", 
     assert (note.standing, note.applies, note.exceeded) == (expected, applies, exceeded)
 
 
+def test_a_note_is_made_once_a_rule_and_outcome() -> None:
+    rules = [Rule("publicity", "duty", ("agreement",), lambda case, mode: True, source, "K") for source in ("publicity", "notice_8")]
+    first, second = (rule.note(case(), "agreement") for rule in rules)
+    assert rules[0].note(case({"team_share": 0.6}), "agreement") is first
+    assert rules[0].note(case(), "agreement", exceeded=True) is not first and first.source != second.source
+
+
 def test_no_beats_unknown_and_unknown_beats_yes() -> None:
     assert all_of(True, None, False) is False
     assert all_of(True, None) is None
