@@ -15,7 +15,6 @@ from valuation.bilingual import Bilingual
 from valuation.certainty import Certainty
 
 Verdict = Literal["clear", "conditions", "unknown", "stop"]
-VERDICTS: tuple[Verdict, ...] = ("clear", "conditions", "unknown", "stop")
 """From best to worst."""
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from pydantic import TypeAdapter
 
 from tests.valuation.rights_gate.deals import deal
-from valuation.rights_gate.answer import VERDICTS, Finding, RightsCodes, RightsGate
+from valuation.rights_gate.answer import Finding, RightsCodes, RightsGate, Verdict
 from valuation.rights_gate.gate import check_rights
 from valuation.rights_gate.rulebook import VERSION
 
@@ -41,6 +43,6 @@ def test_codes_are_those_of_the_answer_and_required_documents_only() -> None:
 
 
 def test_verdicts_run_from_best_to_worst_and_answers_are_closed() -> None:
-    assert VERDICTS[0] == "clear" and VERDICTS[-1] == "stop"
+    assert get_args(Verdict) == ("clear", "conditions", "unknown", "stop")
     with pytest.raises(ValueError):
         Finding.model_validate({**STOPPED.stops[0].model_dump(), "advice": "sign"})

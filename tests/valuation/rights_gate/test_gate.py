@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.valuation.rights_gate.deals import DEALS, DECLARED, HARMLESS, HARMLESS_RIGHT, PERMITS, RIGHTS, SCOPES, asked, deal
-from valuation.rights_gate.answer import VERDICTS, RightsCodes
+from valuation.rights_gate.answer import RightsCodes, Verdict
 from valuation.rights_gate.facts import UNORDERED, VALUES, Declared, GateFacts, PermitFacts, RightFacts, Scope
 from valuation.rights_gate.gate import check_rights, rights_codes
 from valuation.rights_gate.question import QUESTIONS
@@ -16,7 +18,7 @@ from valuation.rights_gate.rulebook import RULES
 
 
 def badness(facts: GateFacts) -> int:
-    return VERDICTS.index(check_rights(facts).verdict)
+    return get_args(Verdict).index(check_rights(facts).verdict)
 
 
 def test_a_deal_with_nothing_against_it_is_clear() -> None:
