@@ -25,6 +25,7 @@ from models.price_check_table import price_check_table
 from models.price_findings import Estimates, RowChecks, check_rows
 from models.score import score_table
 from models.scorer import Scorer
+from models.table_reading import with_basis
 from models.tables.contract_table import ContractTable
 from models.tables.listing_columns import ListingColumns, read_listing
 from models.tables.mapping import Mapping
@@ -63,12 +64,14 @@ def check_prices(bundle: Path, source: Path, data: Path, out: Path, valuation_da
         scorer = Scorer(load_bundle(bundle))
         table = read_table(data, mapping, purpose="score", default_date=valuation_date)
         predictions = score_table(scorer, table, console)
-        checks = checked(table, listing, predictions, scorer.bundle.manifest, console)
-        write_table(price_check_table(table, listing, predictions, checks, scorer.bundle.manifest, THRESHOLDS), out)
+        manifest = scorer.bundle.manifest
+        checks = checked(table, listing, predictions, manifest, console)
+        rows = price_check_table(table, listing, predictions, checks, manifest, THRESHOLDS)
+        write_table(with_basis(rows, table.columns, manifest), out)
     except (BundleError, FieldError, OSError) as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)
-    _summary(console, scorer.bundle.manifest, checks, out)
+    _summary(console, manifest, checks, out)
 
 
 def checked(

@@ -37,6 +37,7 @@ def price_check_table(
             "asking_price": _amounts(listing.asking_prices),
             "asking_percentile": pa.array([_percentile(row.asking) for row in checks], pa.float64()),
             "currency": pa.array([manifest.price.currency if manifest.price else None] * len(table), pa.string()),
+            "price_concept": pa.array([manifest.price.concept if manifest.price else None] * len(table), pa.string()),
             **{f"expected_{name}": _amounts(quantiles[:, QUANTILE_NAMES.index(name)]) for name in ("p05", "p50", "p95")},
             "anomaly": pa.array([_anomaly(row) for row in found], pa.bool_()),
             "flags": _joined([[flag.code for flag in row] for row in flags]),

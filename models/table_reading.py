@@ -1,4 +1,4 @@
-"""What every row of a table of predictions says of itself, after the fixed columns: unit, tax basis, assumptions, limits, that it is no appraisal.
+"""What every row of predictions or price checks says of itself, after its own columns: unit, tax basis, assumptions, limits, that it is no appraisal.
 
 The same as in an answer over REST (`models/reading.py`); assumptions and limits by their codes, whose sentences stand in the catalogue.
 """
@@ -17,11 +17,20 @@ from valuation.features import Columns
 
 
 def with_reading(predictions: pa.Table, columns: Columns, manifest: Manifest) -> pa.Table:
-    """The predictions of those n rows with the columns that say how to read them."""
+    """The predictions of those n rows with the columns that say how to read them, and the reason of a refusal in words."""
+    reasons = [None if reason is None else str(reason).partition(":")[0] for reason in predictions["reason"].to_pylist()]
+    predictions = with_basis(predictions, columns, manifest)
+    for language in ("zh", "en"):
+        said = {code: getattr(say(f"refusal.{code}"), language) for code in set(reasons) if code is not None and f"refusal.{code}" in TEXTS}
+        predictions = predictions.append_column(f"reason_{language}", pa.array([None if code is None else said.get(code) for code in reasons], pa.string()))
+    return predictions
+
+
+def with_basis(results: pa.Table, columns: Columns, manifest: Manifest) -> pa.Table:
+    """Results of any kind for those n rows, with what every result carries beside its concept and currency: unit, tax basis, assumptions, limits, statement."""
     n = len(columns)
     reading = Reading(manifest)
     basis = reading.basis(None)
-    reasons = [None if reason is None else str(reason).partition(":")[0] for reason in predictions["reason"].to_pylist()]
     same = {
         "unit": basis.unit,
         "tax_basis": basis.tax_basis,
@@ -32,12 +41,9 @@ def with_reading(predictions: pa.Table, columns: Columns, manifest: Manifest) ->
     added: dict[str, pa.Array] = {"simulated": pa.array([manifest.simulated] * n, pa.bool_())}
     added |= {name: pa.array([value] * n, pa.string()) for name, value in same.items()}
     added["assumptions"] = pa.array(_assumptions(reading, columns, manifest), pa.string())
-    for language in ("zh", "en"):
-        said = {code: getattr(say(f"refusal.{code}"), language) for code in set(reasons) if code is not None and f"refusal.{code}" in TEXTS}
-        added[f"reason_{language}"] = pa.array([None if code is None else said.get(code) for code in reasons], pa.string())
     for name, column in added.items():
-        predictions = predictions.append_column(name, column)
-    return predictions
+        results = results.append_column(name, column)
+    return results
 
 
 def _assumptions(reading: Reading, columns: Columns, manifest: Manifest) -> list[str]:

@@ -20,6 +20,7 @@ from models.score import score_table
 from models.scorer import Scorer
 from models.tables.mapping import Mapping
 from models.tables.read import read_table
+from valuation.money import unit_of
 
 ROOT = Path(__file__).parents[2]
 MAPPING = """
@@ -92,6 +93,15 @@ def test_the_estimates_are_those_of_scoring_whatever_the_amounts(
     assert scored is not None
     for found in (rows(), rows(amount=["1"] * 4, asking=["999"] * 4)):
         assert [row["expected_p50"] for row in found] == [None if np.isnan(price) else price for price in np.exp(scored[:, 3])]
+
+
+def test_every_row_says_how_it_is_to_be_read(rows: Callable[..., list[dict[str, Any]]], tiny_scorer: Scorer) -> None:
+    price = tiny_scorer.bundle.manifest.price
+    assert price is not None
+    for row in rows():
+        assert (row["price_concept"], row["unit"], row["tax_basis"], row["simulated"]) == (price.concept, unit_of(price.currency), price.tax_basis, True)
+        assert "no_appraisal" in row["limits"].split() and "非资产评估报告" in row["statement_zh"] and "not an appraisal report" in row["statement_en"]
+    assert "simulated" in rows()[0]["assumptions"].split()
 
 
 def test_a_table_of_listings_alone_needs_no_contract(rows: Callable[..., list[dict[str, Any]]]) -> None:

@@ -44,13 +44,14 @@ def written() -> pa.Table:
     predictions = Predictions(None, price, None, {}, {}, np.zeros((4, 1), np.float32), [None, None, Refusal.THIN_SUPPORT, None])
     columns = SimpleNamespace(dates=np.full(4, np.datetime64("2026-01-05", "D")))
     table: Any = type("Rows", (), {"ids": ["a", "", "c", "c"], "columns": columns, "unreadable": {3: "broken"}, "__len__": lambda self: 4})()
-    manifest: Any = SimpleNamespace(price=SimpleNamespace(currency="CNY"), version="v1")
+    manifest: Any = SimpleNamespace(price=SimpleNamespace(currency="CNY", concept="registered_technology_amount"), version="v1")
     return price_check_table(table, listing, predictions, checks, manifest, THRESHOLDS)
 
 
 def test_a_row_in_is_a_row_out_with_its_id_as_given(written: pa.Table) -> None:
     assert written["id"].to_pylist() == ["a", "", "c", "c"]
     assert set(written["thresholds_version"].to_pylist()) == {THRESHOLDS.version}
+    assert set(written["price_concept"].to_pylist()) == {"registered_technology_amount"}
 
 
 def test_flags_and_reasons_of_both_prices_stand_once(written: pa.Table) -> None:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from models.prediction_table import prediction_table
 from models.reading import Reading
 from models.scorer import Scorer
-from models.table_reading import with_reading
+from models.table_reading import with_basis, with_reading
 from valuation.achievement import Achievement
 from valuation.columns_of import columns_of
 
@@ -39,6 +39,13 @@ def test_the_assumptions_of_a_row_are_those_of_the_same_achievement_over_rest(ti
         missing = tuple(name for name in (*schema.categories, *schema.numbers) if name not in item.facts())
         assert row["assumptions"].split() == [note.code for note in reading.assumptions(missing, DAY)]
         assert "level_extrapolated" in row["assumptions"]
+
+
+def test_results_that_are_no_predictions_carry_the_same_but_no_reasons(tiny_scorer: Scorer) -> None:
+    columns, predicted = columns_of(ITEMS, tiny_scorer.schema, DAY), read(tiny_scorer)
+    checks = with_basis(pa.table({"anomaly": [True, None]}), columns, tiny_scorer.bundle.manifest)
+    assert not {"reason_zh", "reason_en"} & set(checks.column_names) and checks.num_columns == 8
+    assert all(checks[name].to_pylist() == predicted[name].to_pylist() for name in checks.column_names[1:])
 
 
 def test_a_reason_is_said_in_both_languages(tiny_scorer: Scorer) -> None:

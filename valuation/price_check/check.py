@@ -36,7 +36,7 @@ class PriceCheck(BaseModel):
     flags: tuple[AnomalyFlag, ...] = ()
     thresholds_version: str = Field(description="version of the limits behind the flags, our own proposal")
     false_alarm_rate: float = Field(
-        description="share of ordinary prices that any flag marks, as measured with these limits (95 % interval: docs/price_check.md)"
+        description="share of ordinary prices that any flag marks, as measured with these limits (its interval: docs/price_check.md)"
     )
 
 
