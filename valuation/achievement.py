@@ -147,9 +147,9 @@ class Achievement(Record):
     socio_economic_objective: str | None = None
     industry: str | None = Field(default=None, max_length=100, description="sector of GB/T 4754-2017: section, division, class or name")
     seller_kind: str | None = None
-    seller_region: str | None = Field(default=None, max_length=100, description="province by GB/T 2260: code of any length, name, or city")
+    seller_region: str | None = Field(default=None, max_length=100, description="province by GB/T 2260: code of any length, name, or city; abroad (境外)")
     buyer_kind: str | None = None
-    buyer_region: str | None = Field(default=None, max_length=100, description="province by GB/T 2260: code of any length, name, or city")
+    buyer_region: str | None = Field(default=None, max_length=100, description="province by GB/T 2260: code of any length, name, or city; abroad (境外)")
     payment_mode: str | None = None
     tax_basis: str | None = Field(default=None, max_length=100, description="VAT basis of the price asked for")
     rights: tuple[Right, ...] = ()
