@@ -45,7 +45,8 @@ def test_two_of_one_level_wait_for_a_review(up_to, level, lacks) -> None:
 
 def test_a_review_from_after_the_valuation_date_does_not_count(up_to, level, lacks) -> None:
     def reviewed(on: str) -> CriticalElement:
-        return up_to(5, items=not_applicable("H4a", "H4c"), reviews=[{"level": 4, "by": "李明", "on": on, "reason": "软材料无部件"}])
+        element: CriticalElement = up_to(5, items=not_applicable("H4a", "H4c"), reviews=[{"level": 4, "by": "李明", "on": on, "reason": "软材料无部件"}])
+        return element
 
     assert level(reviewed("2026-11-22")) == 5
     assert (level(reviewed("2026-11-23")), lacks(reviewed("2026-11-23"))) == (3, ["review_4"])
