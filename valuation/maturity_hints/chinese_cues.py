@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from valuation.maturity_hints.cue import Cue
 
 _TOPIC = (
@@ -13,12 +15,19 @@ _NO_SALE = r"(?!收入|[额量价]|渠道|人员|团队|网络|预测|系统|管
 """What makes another word of 销售: 销售渠道, 销售预测."""
 
 
+_ON_PAPER = (
+    r"(?!(?:试?运行|生产|试制|试产|供货|验证|应用|放大|试验|试用|测试|使用|研制|加工|制作|采购|购销|线|装置|车间|技术|项目|建设|合作|委托|服务|开发|框架|意向|战略){0,3}"
+    r"的?(?:协议|合同|方案|计划书|申请|申报|任务书|意向书|标书|订单)|的\d{1,2}(?:\.\d+)?[%％])"
+)
+"""What follows leaves any cue on paper, or undone in part: 中试协议, 量产合作框架协议, 样机研制合同, 适航申请, 中试的90%."""
+
+
 def _state(*words: str) -> str:
     """Any of the words, unless what follows makes a topic of it."""
     return f"(?:{'|'.join(words)}){_TOPIC}"
 
 
-CHINESE_CUES: tuple[Cue, ...] = (
+_SAID: tuple[Cue, ...] = (
     Cue(("H2c",), r"查新(?!点|员|机构)"),
     Cue(("H3a",), r"仿真(?:验证|结果|试验)|关键功能(?:试验|验证)"),
     Cue(("S3a",), r"公开数据集"),
@@ -87,3 +96,5 @@ CHINESE_CUES: tuple[Cue, ...] = (
     Cue(("AI7a",), r"影子(?:运行|模式)|前瞻性(?:验证|研究|临床)", ongoing=True),
     Cue(("AI8a",), r"算法备案|大?模型备案|生成式人工智能服务备案"),
 )
+
+CHINESE_CUES: tuple[Cue, ...] = tuple(replace(cue, pattern=f"(?:{cue.pattern}){_ON_PAPER}") for cue in _SAID)

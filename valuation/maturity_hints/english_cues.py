@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from valuation.maturity_hints.cue import Cue
 
 _TOPIC = (
@@ -9,12 +11,19 @@ _TOPIC = (
 )
 
 
+_ON_PAPER = (
+    r"(?!(?: (?:cooperation|framework|service|supply|development|purchase))?"
+    r"[ -](?:agreements?|contracts?|proposals?|plans?|applications?|protocols?|orders?)\b)"
+)
+"""What follows leaves any cue on paper: a pilot plant agreement, a field trial application."""
+
+
 def _state(words: str) -> str:
     """Any of the words, unless what follows makes a topic of it."""
     return f"(?:{words}){_TOPIC}"
 
 
-ENGLISH_CUES: tuple[Cue, ...] = (
+_SAID: tuple[Cue, ...] = (
     Cue(("H2c",), r"(?:novelty|prior[- ]art|patentability) search"),
     Cue(("S3a",), r"public (?:data ?sets?|benchmarks?)"),
     Cue(("H4a",), _state(r"(?:laboratory|lab|bench|proof[- ]of[- ]concept|breadboard) prototypes?\b|breadboards?\b")),
@@ -72,3 +81,5 @@ ENGLISH_CUES: tuple[Cue, ...] = (
     Cue(("AI6a",), r"external(?:ly)? validat(?:ion|ed)\b|external (?:data ?sets?|cohorts?)\b"),
     Cue(("AI7a",), r"shadow (?:mode|runs?|deployment)\b|prospective (?:validation|trial|study)\b", ongoing=True),
 )
+
+ENGLISH_CUES: tuple[Cue, ...] = tuple(replace(cue, pattern=f"(?:{cue.pattern}){_ON_PAPER}") for cue in _SAID)

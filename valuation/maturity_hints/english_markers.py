@@ -17,6 +17,8 @@ def _any(*patterns: str) -> str:
 
 _BE = r"(?:is|are|was|were|be|been|being)"
 _HAVE = r"(?:has|have|had)"
+_IN_PART = r"[123456789]\d?(?:\.\d+)?\s?(?:%|per ?cent)"
+"""Less than a hundred percent."""
 _NOT_ONLY = r"(?! only| just| merely| limited| least)"
 _TO_DO = _words(
     "build develop design construct fabricate manufacture produce conduct perform run carry complete test validate verify demonstrate show prove",
@@ -37,6 +39,8 @@ ENGLISH_MARKERS: tuple[tuple[Marker, str], ...] = (
                 "cannot never without neither nor none unable lack(?:s|ed|ing)? yet_to fail(?:s|ed)?_to absence_of instead_of rather_than prior_to before until"
             ),
             rf"(?:{_BE} )?" + _words("cancell?ed abandoned suspended terminated withdrawn rejected revoked unsuccessful(?:ly)? postponed delayed"),
+            rf"(?:(?:{_HAVE} been|{_BE}) )?(?:about |only |nearly |almost )?{_IN_PART} (?:complete|finished|done|built|constructed|installed)",
+            rf"(?:{_BE} )?complet(?:ed|ion of) (?:about |only |nearly |almost )?{_IN_PART} of",
             _words("skip(?:s|ped)? avoid(?:s|ing)? eliminat(?:es|ing) short_of far_from away_from"),
         ),
     ),
