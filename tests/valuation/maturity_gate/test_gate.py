@@ -27,7 +27,7 @@ def proofs(draw: st.DrawFn) -> Proof:
     accepted: dict[str, Any] = {} if accepted_on is None else {"accepted_by": "王芳", "accepted_on": accepted_on}
     return Proof(
         document="R",
-        on=date(2026, 3, 1) if accepted or draw(st.integers(0, 9)) else date(2026, 12, 1),
+        on=date(2026, 3, 1) if draw(st.integers(0, 9)) or accepted else date(2026, 12, 1),
         version="B2" if draw(st.integers(0, 9)) else "B1",
         source=draw(st.sampled_from(["user", "accredited", "statutory", "independent", "own"])),
         issuer="某单位",
