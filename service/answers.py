@@ -75,7 +75,7 @@ class Answers:
         """An answer with all that is told beside the model, which does not hang on the model's own."""
         achievement, day, open_to = subject.achievement, subject.valuation_date, sees_interval(audience)
         price = found.price if open_to else None
-        rights = rights_of(subject)
+        rights, gate = rights_of(subject), maturity_gate_of(achievement, day, found.maturity)
         return self._bare(subject, reason, audience).model_copy(
             update={
                 "price": price,
@@ -85,8 +85,8 @@ class Answers:
                 "dominant": found.dominant,
                 **(price_checks_of(subject, found.ln_quantiles, self.stamp.currency, refused=reason is not None) if open_to else {}),
                 "maturity_hints": maturity_hints_of(achievement),
-                "maturity_gate": maturity_gate_of(achievement, day, found.maturity),
-                "evidence_values": evidence_values_of(achievement, day, found.scores, found.signals, price),
+                "maturity_gate": gate,
+                "evidence_values": evidence_values_of(achievement, day, found.scores, found.signals, price, gate),
                 "deal_terms": self._terms.of(achievement),
                 "rights": rights.codes,
                 "rights_gate": rights.gate,

@@ -14,14 +14,29 @@ from valuation.value_evidence.scoring import EvidenceValues, score_values
 
 
 def evidence_values_of(
-    achievement: Achievement, on: date, scores: FiveScores | None = None, signals: FiveSignals | None = None, price: PriceEstimate | None = None
+    achievement: Achievement,
+    on: date,
+    scores: FiveScores | None = None,
+    signals: FiveSignals | None = None,
+    price: PriceEstimate | None = None,
+    gate: MaturityGate | None = None,
 ) -> EvidenceValues | None:
-    """The five values by the achievement's indicator records; the model's own estimates stand beside them with weight 0."""
+    """The five values by the achievement's indicator records; the model's own estimates stand beside them with weight 0.
+
+    No maturity that is recorded as an indicator may exceed what the gate's proofs bear out, where there are any.
+    """
     if not achievement.indicators and achievement.values_by_evidence is None:
         return None
-    asked = achievement.values_by_evidence
     return score_values(
-        achievement.indicators, achievement.achievement_class, achievement.technology_field, on, request=asked, estimates=scores, signals=signals, price=price
+        achievement.indicators,
+        achievement.achievement_class,
+        achievement.technology_field,
+        on,
+        request=achievement.values_by_evidence,
+        estimates=scores,
+        signals=signals,
+        price=price,
+        gate_level=None if gate is None else gate.level_evidence.level or 0,
     )
 
 

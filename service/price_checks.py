@@ -27,6 +27,7 @@ def price_checks_of(subject: Subject, ln_quantiles: NDArray[np.float64] | None, 
 
 def _checked(kind: GivenKind, price: Money, subject: Subject, expected: ExpectedPrice | None, *, refused: bool) -> PriceCheck:
     achievement = subject.achievement
-    given = GivenPrice(kind, price, subject.valuation_date, achievement.title, achievement.text, achievement.history or _NO_PAST)
+    past = _NO_PAST if achievement.history is None else achievement.history.until(subject.valuation_date)
+    given = GivenPrice(kind, price, subject.valuation_date, achievement.title, achievement.text, past)
     check = check_price(given, expected)
     return check.model_copy(update={"note": say("asking.refused")}) if refused else check

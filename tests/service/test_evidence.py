@@ -87,3 +87,9 @@ def test_a_text_suggests_items_and_an_intention_does_not(client: TestClient) -> 
 def test_the_gate_is_answered_where_the_price_is_refused(client: TestClient) -> None:
     found = answer(client, {"text": "foreign", "maturity_evidence": {"elements": [{"name": "e", "track": "sw", "design_version": "1"}]}})
     assert found["status"] == "refused" and found["maturity_gate"]["level_text"] is None and found["maturity_gate"]["missing_for_next"]
+
+
+def test_a_maturity_recorded_above_what_the_proofs_bear_out_is_not_scored(client: TestClient) -> None:
+    proofs = {"elements": [{"name": "e", "track": "hw", "design_version": "1"}]}
+    found = answer(client, {**WORKED, "maturity_evidence": proofs})["evidence_values"]["technical"]
+    assert "TA3" in found["missing"] and found["score"] is None

@@ -62,3 +62,8 @@ def test_a_price_never_moves_the_estimate(client: TestClient) -> None:
     items = [{"text": "a"}, {"text": "a", "contract_price": {"amount": 1}}, {"text": "a", "contract_price": {"amount": 1e12}, "history": {"listings": []}}]
     prices = [found["price"] for found in client.post("/v1/valuations", json={"achievements": items}).json()["valuations"]]
     assert prices[0] == prices[1] == prices[2]
+
+
+def test_what_comes_after_the_valuation_date_is_no_past() -> None:
+    later = [{"listing_id": f"L{month}", "on": f"2027-{month:02d}-01", "price": {"amount": 1e6}} for month in range(1, 9)]
+    assert check({"amount": 500_000}, None, None, history={"listings": later}).flags == ()
