@@ -31,6 +31,8 @@ Array = NDArray[np.float64]
 
 FORESTS = 2 + len(QUANTILES)
 SQUARED: dict[str, object] = {"objective": "regression"}
+_OF_NORMAL = 1.4826
+"""Standard deviation of a normal distribution, in median distances from its median."""
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,12 @@ class PriceFit:
     def fit(self, inputs: Inputs, log_price: Array, done: Callable[[], None] = lambda: None) -> PriceModel:
         """Fits the head to rows (n); `done` is called after each forest (`FORESTS` of them)."""
         shown = self._as_listed(inputs)
-        frame, rows, target = self._framed(shown, log_price, self.parameters.price.text_width)
+        frame, rows, level = self._framed(shown, log_price, self.parameters.price.text_width)
+        target, huber = log_price - self.parameters.price.level_share * level, self._huber(log_price - level)
         attributes = rows[:, : rows.shape[1] - frame.text_width]
         spread = rows if self.quantiles_read_text else attributes
         boosters = []
-        for matrix, objective in ((attributes, self._huber), (rows, SQUARED), *((spread, {"objective": "quantile", "alpha": level}) for level in QUANTILES)):
+        for matrix, objective in ((attributes, huber), (rows, SQUARED), *((spread, {"objective": "quantile", "alpha": level}) for level in QUANTILES)):
             boosters.append(self._boost(matrix, target, objective))
             done()
         return self._model(frame, shown, log_price, boosters, 2)
@@ -123,8 +126,8 @@ class PriceFit:
     def fit_one(self, inputs: Inputs, log_price: Array, text_width: int) -> PriceModel:
         """One forest for the mean, squared loss, no quantiles: the plain rival, without text where `text_width` is 0."""
         shown = self._as_listed(inputs)
-        frame, rows, target = self._framed(shown, log_price, text_width)
-        return self._model(frame, shown, log_price, [self._boost(rows, target, SQUARED)], 1)
+        frame, rows, level = self._framed(shown, log_price, text_width)
+        return self._model(frame, shown, log_price, [self._boost(rows, log_price - self.parameters.price.level_share * level, SQUARED)], 1)
 
     def before(self, inputs: Inputs, log_price: Array) -> PriceFit:
         """The same fit with the variances that these rows alone give: what was known before an origin."""
@@ -153,17 +156,18 @@ class PriceFit:
         forests = tuple(forest(one) for one in boosters)
         return PriceModel(frame, process, self.parameters.price.level_share, tuple(boosters), forests, means, Interval.raw(frame.index.last))
 
-    @property
-    def _huber(self) -> dict[str, object]:
-        return {"objective": "huber", "alpha": self.parameters.price.huber}
+    def _huber(self, left: Array) -> dict[str, object]:
+        """Huber's loss, squares as far as prices mostly lie from their level (n,): a narrower one would see little but signs, and learn slowly."""
+        spread = _OF_NORMAL * float(np.median(np.abs(left - np.median(left))))
+        return {"objective": "huber", "alpha": max(self.parameters.price.huber, spread)}
 
     def _framed(self, shown: Inputs, log_price: Array, width: int) -> tuple[PriceFrame, NDArray[np.float32], Array]:
-        """The frame, its matrix, and what is left of ln(price) for the trees."""
+        """The frame, its matrix, and ln(level) of the rows."""
         p = self.parameters.price
         least = min(p.minimum_count, 1 + len(shown) // 50)
         frame = fit_frame(shown, log_price, self.segment_columns, min(width, shown.embedding.shape[1]), least, self.parameters.index)
         rows, level = frame.run(shown)
-        return frame, rows, log_price - p.level_share * level
+        return frame, rows, level
 
     def _boost(self, rows: NDArray[np.float32], target: Array, objective: dict[str, object]) -> lgb.Booster:
         p = self.parameters.price
