@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import re
 
-MASKING_VERSION = 2
+from valuation.price_names import ASKING_EN, CONTRACT_EN, COUNTED, LEAD, TECHNOLOGY_EN
+
+MASKING_VERSION = 3
 
 MASK = " <amount> "
 
 
 def mask_amounts(text: str) -> str:
     """The text with every amount of money as `<amount>`; a text that names no currency comes back as it is. Masking twice changes nothing."""
-    if not any(cue in text for cue in (_ASCII_CUES if text.isascii() else _CUES)):
+    if not any(cue in text for cue in (_ASCII_CUES if text.isascii() else _CUES)) and not _names_a_price(text):
         return text
     found = 1
     # A masked amount can leave its neighbour standing free (`5usd7$`): again until nothing is left, so that the result is stable.
@@ -26,9 +28,14 @@ def mask_amounts(text: str) -> str:
     return text
 
 
+def _names_a_price(text: str) -> bool:
+    """Whether an English name of a price and a number long enough for one stand there: either alone is common in technical text."""
+    return any(name in text for name in _ENGLISH_NAMES) and _LONG_NUMBER.search(text) is not None
+
+
 def _masked(amount: re.Match[str]) -> str:
     """A function and no template: `re` looks up templates by a hash over the whole expression, which costs as much as the search."""
-    return f"{amount['label'] or amount['form'] or ''}{MASK}"
+    return f"{amount['name'] or ''}{amount['lead'] or amount['form'] or ''}{MASK}"
 
 
 _NUMBER = r"""(?:
@@ -81,10 +88,25 @@ _TO = r"\s?\\?(?:-|–|—|~|至|到|to(?![a-z]))\s?"
 _NUMBER_WORD = r"""(?:a|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety
     |hundred|thousand|million|billion|trillion)"""
 
-_LABEL = r"(?:金额|款|价|价格|评估值|[易同交]额|收入|产值|利润|税收|经费|资助|投资|资金|定金|保证金|佣金|奖励)"
+_LABEL = rf"""(?:
+    金额 | 款项? | 价格? | 评估值 | (?:[易同交总]|标的)额 | 收入 | 产值 | 利润 | 税收 | 经费 | 资助 | 投资 | 资金 | 定金 | 保证金 | 佣金 | 奖励
+  | 报酬 | (?<![免消浪耗])费用?
+  | (?=[acdlpt])(?:{TECHNOLOGY_EN} | {ASKING_EN} | {CONTRACT_EN})
+)"""
+"""Names of amounts by their last characters, and the English ones whole; every price that `price_check/stated_price.py` reads has one."""
 
-_UNIT = "[吨人次个台套件平立千瓦度户辆头只条株亩份名家米升克焦伏安赫兆字行年%]"
-"""What is counted where no currency says that it is money: 收入5万人."""
+_CURRENCY = rf"(?:{_SIGN}|{_CODE}|us\ dollars?|{_ZH_CURRENCY})"
+
+_LARGE = rf"""(?:
+    {_NUMBER}\s?[余多]?[十百千万亿萬億]++(?:{_NUMBER}[十百千万亿萬億]*+)*+
+  | {_NUMBER}w(?![a-z0-9])
+  | \d{{5,}}+(?:[.,]\d++)*+
+  | \d{{1,3}}(?:[ ,']\d{{3}}(?!\d))++(?:\.\d++)?+
+  | \d{{1,3}}(?:\.\d{{3}}(?!\d)){{2,}}+(?:,\d++)?+
+)"""
+"""A number that can be an amount without its currency: with a power of ten, grouped, or of five digits."""
+
+_UNIT_IN_BRACKETS = r"\(\s?(?:单位\s?:?\s?)?(?:人民币)?[十百千]?[万亿萬億]?[元圆圓]\s?\)"
 
 _FORMULA = r"(?:\s?(?:\\[a-z]|[\^_{])|[a-z0-9+*/=()\s-]{0,8}\$(?![\d.]))"
 """What follows the $ of inline mathematics: $5\\mu$, $10^3$, $2n$."""
@@ -92,7 +114,7 @@ _FORMULA = r"(?:\s?(?:\\[a-z]|[\^_{])|[a-z0-9+*/=()\s-]{0,8}\$(?![\d.]))"
 _AMOUNT = re.compile(
     rf"""
     # One quick look at the first character here and before each branch: most places are none where an amount could begin.
-    (?=[\d.$€£¥₩₹₽a-z{_DIGIT}{_POWER}人美欧英日港韩卢澳加新台瑞法金款价评易同交收产利税经资投定保佣奖])(?<![a-z](?=[a-z]))
+    (?=[\d.$€£¥₩₹₽a-z{_DIGIT}{_POWER}人美欧英日港韩卢澳加新台瑞法金款价评易同交总标收产利税经资投定保佣奖报费])(?<![a-z](?=[a-z]))
     (?:
         # currency first: $1.2 million, usd 750k, 人民币50万, €2m-3m, 人民币(大写)叁拾万元整
         (?=[$€£¥₩₹₽a-z人美欧英日港韩卢澳加新台瑞法])
@@ -121,13 +143,12 @@ _AMOUNT = re.compile(
       | (?=[abefhmnost])(?<![a-z0-9])(?!a\s{_WORD}|a\s{_CODE}){_NUMBER_WORD}(?:[\s-](?:and\s)?{_NUMBER_WORD}){{0,12}}+
         [\s-](?:{_WORD}|{_CODE}(?!\s?[\d.]))
 
-        # a large number after the name of an amount: 总价款120万, 合同金额:300000
-      | (?P<label>{_LABEL}[\s:(]{{0,3}}[为约是达共计合总超近逾]{{0,3}}[\s:(]{{0,2}})
-        (?:{_NUMBER}\s?[余多]?[十百千]?[万亿萬億]|{_NUMBER}w(?![a-z0-9])|\d{{5,}}+(?:\.\d++)?|\d{{1,3}}(?:,\d{{3}}(?!\d))++(?:\.\d++)?)
-        (?:\s?{_YUAN})?+(?!\s?{_UNIT})
-
-        # a line of a form, whose unit stands in brackets: 技术交易额(万元):35.6
-      | (?P<form>{_LABEL}\s?\(\s?(?:单位\s?:?\s?)?(?:人民币)?[十百千]?[万亿萬億]?[元圆圓]\s?\)[\s:=为]{{0,3}}){_NUMBER}
+        # after the name of an amount: a large number (总价款120万, contract price 300,000); any in a form's line (技术交易额(万元):35.6, 价款(人民币)即35)
+      | (?=[acdlpt金款价评易同交总标收产利税经资投定保佣奖报费])(?P<name>{_LABEL})
+        (?:
+            (?P<lead>{LEAD}{{0,16}}+[近超逾]?过?\s?)(?:{_LARGE}(?:{_TO}{_LARGE})?+|{_NUMBER}(?=\s?{_UNIT_IN_BRACKETS}))(?:\s?{_YUAN})?+(?!\s?{COUNTED})
+          | (?P<form>\s?{_UNIT_IN_BRACKETS}{LEAD}{{0,10}}+(?:{_CURRENCY}{LEAD}{{0,6}}+)?+|{LEAD}{{0,10}}+{_CURRENCY}{LEAD}{{1,6}}+){_NUMBER}{_TIMES}?
+        )
     )
     """,
     re.VERBOSE,
@@ -145,6 +166,10 @@ _CUES = (
         "卢布",
         "卢比",
         "评估值",
+        "费",
+        "报酬",
+        "总额",
+        "标的额",
         "易额",
         "同额",
         "交额",
@@ -163,3 +188,6 @@ _CUES = (
     ),
 )
 """What a text must contain before the expression can find anything in it: most texts do not, and searching for these costs far less."""
+
+_ENGLISH_NAMES = (" price", " fee", " consideration", "contract ", "technology ")
+_LONG_NUMBER = re.compile(r"\d{5}|\d[ ,'.]\d{3}|\([万亿]?元")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from valuation.price_check.numerals import MULTIPLIERS, chinese_value, digits_value
+from valuation.price_names import ASKING_EN, ASKING_ZH, CONTRACT_EN, CONTRACT_ZH, COUNTED, LEAD, TECHNOLOGY_EN, TECHNOLOGY_ZH
 
 PriceName = Literal["technology_amount", "contract_amount", "asking_price"]
 """What a text calls the amount: 技术交易额, the price of the whole contract, or the price asked for."""
@@ -83,22 +84,8 @@ _MONEY_HOLDS = (
 _LONG_NUMBER = re.compile(r"\d{5}|\d[ ,'，.]\d{3}")
 """What the name of a price, and what an amount of money cannot do without: most texts lack one, and to look for the names costs twenty times as much."""
 
-_ZH_DEAL = "(?:技术)?(?:转让|许可|使用|实施|开发|服务|咨询|合作|交易|委托|研发|研究开发)"
-
 _LABEL = re.compile(
-    rf"""
-    (?P<technology>(?:核定)?技术(?:合同)?(?:成交|交易)(?:金额|额) | technology\ (?:transaction|trade|contract)?\s?(?:amount|value))
-  | (?P<asking>挂牌(?:价格|价|底价|金额) | 转让底价 | 要价 | 报价 | 意向价格? | (?:asking|list|listing|listed)\ price)
-  | (?P<contract>
-        合同(?:成交|交易|标的)?总?(?:金额|价款|价格|总价|总额|额|价|费用)
-      | (?:成交|交易|标的)(?:总额|总价|金额|价款|价格|价|额)
-      | {_ZH_DEAL}(?:总费用|总金额|总价|总额|费用|费|价款|价格|价|金额|报酬|款)(?:总额)?
-      | (?:约定|应付|应支付|支付|给付)的?总?(?:价款|费用|金额|价格|报酬|款项)
-      | (?:总价款|价款总额|合同总价|总报酬|经费和报酬(?:总额)?)
-      | (?:total\ )?contract\ (?:total\ )?(?:price|value|amount|sum)
-      | (?:total|purchase|transfer|assignment|licen[cs]e|licensing|deal)\ (?:price|fee|consideration)
-    )
-    """,
+    rf"(?P<technology>{TECHNOLOGY_ZH} | {TECHNOLOGY_EN}) | (?P<asking>{ASKING_ZH} | {ASKING_EN}) | (?P<contract>{CONTRACT_ZH} | {CONTRACT_EN})",
     re.VERBOSE,
 )
 _NAMES: dict[str, PriceName] = {"technology": "technology_amount", "asking": "asking_price", "contract": "contract_amount"}
@@ -138,13 +125,9 @@ _CURRENCIES = {
     **dict.fromkeys(("jpy", "日元"), "JPY"),
 }
 
-_LEAD = r"""(?:[\s:=()] | 为 | 是 | 约 | 达 | 共 | 合 | 总?计 | 即 | 定 | 核 | 调整 | 变更 | 大写 | 小写 | 金额 | 不?含税
-    | \b(?:of|is|was|at|to|the|be|totals?|amounts|totall?ing|set|agreed)\b)"""
-"""Words between a price's name and its number that say no more than "is"."""
-
 _ZH_NUMBER = r"""(?:
     (?:\d[\d,.]*\s?[十百千万亿萬億]++){1,3}(?:\d[\d,.]*)?+
-  | [〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万亿拾佰仟萬億]{2,24}+(?=\s?[元圆]|[余多])
+  | [〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖十百千万亿拾佰仟萬億]{2,24}+(?=[余多]?\s?[元圆])
 )"""
 
 _DIGITS = r"(?:\d{1,3}(?:[ ,']\d{3}(?!\d))++(?:\.\d++)?+ | \d{1,3}(?:\.\d{3}(?!\d)){2,}+(?:,\d++)?+ | \d++(?:[.,]\d++)*+)"
@@ -155,12 +138,12 @@ _AMOUNT = re.compile(
     rf"""
     # Possessive: in a run of "(约为(约为" each other way to share the leads out among the two repeats was tried, 40 ms a text.
     (?:\s?\((?P<unit>亿元|万元|元)\))?+
-    {_LEAD}{{0,10}}+(?P<before>{_SIGN}|{_CODE})?+{_LEAD}{{0,6}}+{_SIGN}?\s?
+    {LEAD}{{0,10}}+(?P<before>{_SIGN}|{_CODE})?+{LEAD}{{0,6}}+{_SIGN}?\s?
     (?>
         (?:(?P<zh>{_ZH_NUMBER})|(?P<digits>{_DIGITS})(?:[\s-]?(?P<times>{_TIMES})(?![a-z0-9]))?)
-        (?:[\s(]{{0,2}}(?P<after>{_UNIT})(?![a-z]))?
+        (?:[\s(]{{0,2}}(?P<after>{_UNIT})(?![a-z]) | \s?\((?P<behind>亿元|万元)\))?
     )
-    (?!\s?(?:-|–|—|~|至|到|to\b|/|每|per\b|a\ (?:year|month|piece|unit)\b)|\d|[.,]\d|\s?[%吨台件套亩年月日人次]
+    (?!\s?(?:-|–|—|~|至|到|to\b|/|每|per\b|a\ (?:year|month|piece|unit)\b)|\d|[.,]\d|\s?{COUNTED}
         |[整正]?(?:\s?\(不?含[^()]{{0,8}}\))?\s?(?:起|以上|以下|以内|之内|封顶|or\ (?:more|less|above|below)\b|and\ (?:above|up)\b|upwards\b))
     """,
     re.VERBOSE,
@@ -172,7 +155,7 @@ _LEAST_BARE = 10_000.0
 _MOST = 1e15
 """As in `valuation.money.Money`."""
 _NAMED_UNITS = {"元": 1.0, "万元": 1e4, "亿元": 1e8}
-"""The unit of a form's line: 技术交易额(万元): 35.6."""
+"""The unit of a form's line: 技术交易额(万元): 35.6, 合同总价款: 35.6(万元)."""
 
 
 def _amount(shape: re.Match[str]) -> tuple[float, str] | None:
@@ -182,8 +165,9 @@ def _amount(shape: re.Match[str]) -> tuple[float, str] | None:
     if number is None or len(named) > 1:
         return None
     bare = not named and shape["zh"] is None and shape["times"] is None
-    if bare and shape["unit"]:
-        return _positive(number * _NAMED_UNITS[shape["unit"]], "CNY")
+    unit = shape["unit"] or shape["behind"]
+    if bare and unit:
+        return _positive(number * _NAMED_UNITS[unit], "CNY")
     if (bare and number < _LEAST_BARE) or (shape["times"] and not named):
         return None
     return _positive(number * MULTIPLIERS.get(shape["times"] or "", 1.0), next(iter(named), "CNY"))
