@@ -12,14 +12,14 @@ import re
 
 from valuation.price_names import ASKING_EN, CONTRACT_EN, COUNTED, LEAD, TECHNOLOGY_EN
 
-MASKING_VERSION = 3
+MASKING_VERSION = 4
 
 MASK = " <amount> "
 
 
 def mask_amounts(text: str) -> str:
     """The text with every amount of money as `<amount>`; a text that names no currency comes back as it is. Masking twice changes nothing."""
-    if not any(cue in text for cue in (_ASCII_CUES if text.isascii() else _CUES)) and not _names_a_price(text):
+    if not _holds(text, _ASCII_CUES if text.isascii() else _CUES) and not (_holds(text, _ENGLISH_NAMES) and _LONG_NUMBER.search(text)):
         return text
     found = 1
     # A masked amount can leave its neighbour standing free (`5usd7$`): again until nothing is left, so that the result is stable.
@@ -28,9 +28,12 @@ def mask_amounts(text: str) -> str:
     return text
 
 
-def _names_a_price(text: str) -> bool:
-    """Whether an English name of a price and a number long enough for one stand there: either alone is common in technical text."""
-    return any(name in text for name in _ENGLISH_NAMES) and _LONG_NUMBER.search(text) is not None
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    """Whether any of the words stands in the text; a loop, since a generator costs as much again as the searches."""
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False
 
 
 def _masked(amount: re.Match[str]) -> str:
@@ -121,7 +124,7 @@ _AMOUNT = re.compile(
         (?:{_SIGN}|(?<![a-z0-9])(?:{_CODE}|us\ dollars?(?![a-z]))|{_ZH_CURRENCY})
         [\s:()¥$€£约为共合总计大小写]{{0,6}}
         (?:
-            {_NUMBER}{_TIMES}?(?:{_TO}{_SIGN}?\s?{_NUMBER}{_TIMES}?)?
+            {_NUMBER}{_TIMES}?(?:(?<=[千万亿萬億]){_NUMBER}[十百千万亿萬億]++)*+(?:{_TO}{_SIGN}?\s?{_NUMBER}{_TIMES}?)?
           | [{_DIGIT}十拾][{_DIGIT}{_POWER}]*+(?:(?<=[{_POWER}])|(?=[元圆圓]))
         )
         (?:[\s(-]{{0,2}}(?:{_CODE}|{_WORD}|{_ZH_CURRENCY}|{_YUAN}))?{_ZH_CHANGE}
@@ -147,7 +150,8 @@ _AMOUNT = re.compile(
       | (?=[acdlpt金款价评易同交总标收产利税经资投定保佣奖报费])(?P<name>{_LABEL})
         (?:
             (?P<lead>{LEAD}{{0,16}}+[近超逾]?过?\s?)(?:{_LARGE}(?:{_TO}{_LARGE})?+|{_NUMBER}(?=\s?{_UNIT_IN_BRACKETS}))(?:\s?{_YUAN})?+(?!\s?{COUNTED})
-          | (?P<form>\s?{_UNIT_IN_BRACKETS}{LEAD}{{0,10}}+(?:{_CURRENCY}{LEAD}{{0,6}}+)?+|{LEAD}{{0,10}}+{_CURRENCY}{LEAD}{{1,6}}+){_NUMBER}{_TIMES}?
+          | (?P<form>\s?{_UNIT_IN_BRACKETS}{LEAD}{{0,10}}+(?:{_CURRENCY}{LEAD}{{0,6}}+)?+|{LEAD}{{0,10}}+{_CURRENCY}{LEAD}{{1,6}}+)
+            {_NUMBER}{_TIMES}?(?:(?<=[千万亿萬億]){_NUMBER}[十百千万亿萬億]++)*+
         )
     )
     """,
@@ -187,7 +191,8 @@ _CUES = (
         "奖励",
     ),
 )
-"""What a text must contain before the expression can find anything in it: most texts do not, and searching for these costs far less."""
+"""What a text must contain before the expression can find anything in it, or else an English name of a price and a number long enough for one (either alone
+is common in technical text): most texts do not, and searching for these costs far less."""
 
 _ENGLISH_NAMES = (" price", " fee", " consideration", "contract ", "technology ")
-_LONG_NUMBER = re.compile(r"\d{5}|\d[ ,'.]\d{3}|\([万亿]?元")
+_LONG_NUMBER = re.compile(r"\d(?:\d{4}|[ ,'.]\d{3}|\s?[十百千万亿萬億])")
