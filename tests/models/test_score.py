@@ -196,7 +196,7 @@ def test_an_output_that_cannot_be_written_is_a_sentence(
     (tmp_path / "file").write_text("")
     assert "file" in failing(capsys, tiny_bundle, tiny_tables.sources[0], contracts(), tmp_path / "file" / "out.csv")
     assert "no such table format" in failing(capsys, tiny_bundle, tiny_tables.sources[0], contracts(), tmp_path / "out.docx")
-    assert "absent.csv" in failing(capsys, tiny_bundle, tiny_tables.sources[0], tmp_path / "absent.csv", tmp_path / "out.csv")
+    assert "no such file" in failing(capsys, tiny_bundle, tiny_tables.sources[0], tmp_path / "absent.csv", tmp_path / "out.csv")
 
 
 def test_the_command_scores_says_simulated_and_needs_no_training_package(

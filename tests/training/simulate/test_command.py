@@ -28,7 +28,7 @@ def test_an_unknown_format_is_one_sentence(tmp_path):
 def test_square_brackets_in_a_path_are_text(tmp_path):
     out = tmp_path / "[b]" / "contracts.parquet"
     assert "[b]/contracts.parquet" in run("--n", "20", "--out", str(out)).stderr.replace("\n", "")
-    assert "contracts.[/b]'" in run("--n", "20", "--out", str(tmp_path / "contracts.[/b]")).stderr
+    assert "[/b]'" in run("--n", "20", "--out", "[/b]").stderr  # a long path would be cut where it is shown
 
 
 def test_a_negative_seed_is_refused_in_words(tmp_path):
