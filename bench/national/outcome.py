@@ -73,5 +73,6 @@ def _others(outcome: NationalOutcome) -> Shown:
     rows += [(f"{each.value} score: rank correlation with the truth", f"{each.rank_correlation:.3f}", f"{each.n:,}") for each in outcome.scores]
     rows += [(f"anomaly {kind}", f"{caught / max(planted, 1):.1%}", f"{planted:,}") for kind, (caught, planted) in found.kinds.items()]
     rows += [("false alarms on clean rows", f"{found.false_alarms:.2%}", f"{found.clean:,}")]
-    rows += [("training, less stages of earlier runs: seconds, of processor, GiB", f"{outcome.cost.wall:.0f} {outcome.cost.cpu:.0f} {outcome.cost.memory / 2**30:.2f}", "")]
+    cost = f"{outcome.cost.wall:.0f} {outcome.cost.cpu:.0f} {outcome.cost.memory / 2**30:.2f}"
+    rows += [("training, less stages of earlier runs: seconds, of processor, GiB", cost, "")]
     return Shown("Maturity, scores, anomalies, cost", ("", "found", "n"), tuple(rows))
