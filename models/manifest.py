@@ -68,6 +68,11 @@ class PriceHead(HeadInfo):
     last: date
     calibrated_on: str = Field(description="which rows set the width of the interval")
 
+    @property
+    def concept_label(self) -> Bilingual:
+        """What the concept is called."""
+        return Bilingual(zh=self.concept_zh, en=self.concept_en)
+
     @field_validator("tax_basis")
     @classmethod
     def _known(cls, code: str) -> str:

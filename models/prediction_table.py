@@ -9,11 +9,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from models.manifest import Manifest
-from models.predictions import Predictions
+from models.predictions import Predictions, refusal_reasons
 from valuation.five_values import SCORE_QUANTILES, VALUES, dominant
 from valuation.maturity import LEVELS, expected_level, level_probabilities
 from valuation.price import QUANTILE_NAMES, confidence_level, sigma_log
-from valuation.refusal import Refusal
 
 _MIDDLE = SCORE_QUANTILES.index(0.5)
 
@@ -25,10 +24,7 @@ def prediction_table(
     n = len(ids)
     lost = np.zeros(n, dtype=bool)
     lost[list(unreadable)] = True
-    reasons = [
-        f"{Refusal.UNREADABLE}: {unreadable[row]}" if lost[row] else (None if reason is None else str(reason))
-        for row, reason in enumerate(predictions.refusals)
-    ]
+    reasons = refusal_reasons(predictions, unreadable)
     price = manifest.price
     columns: dict[str, pa.Array] = {
         "contract_id": pa.array(ids, pa.string()),

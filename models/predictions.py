@@ -5,7 +5,7 @@ Prices are ln(amount in units of the currency). A head that the bundle lacks is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,3 +63,9 @@ def joined(parts: Sequence[Predictions]) -> Predictions:
         np.concatenate([part.embedding for part in parts]),
         [reason for part in parts for reason in part.refusals],
     )
+
+
+def refusal_reasons(predictions: Predictions, unreadable: Mapping[int, str]) -> list[str | None]:
+    """Why each row of a table has no estimate, None where it has one; a row that could not be read is refused whatever the model said of it."""
+    said = [None if reason is None else str(reason) for reason in predictions.refusals]
+    return [f"{Refusal.UNREADABLE}: {unreadable[row]}" if row in unreadable else reason for row, reason in enumerate(said)]

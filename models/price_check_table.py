@@ -8,14 +8,13 @@ import numpy as np
 import pyarrow as pa
 
 from models.manifest import Manifest
-from models.predictions import Predictions
+from models.predictions import Predictions, refusal_reasons
 from models.price_findings import RowChecks
 from models.tables.contract_table import ContractTable
 from models.tables.listing_columns import ListingColumns
 from valuation.price import QUANTILE_NAMES
 from valuation.price_check.check import PriceCheck
 from valuation.price_check.thresholds import Thresholds
-from valuation.refusal import Refusal
 
 SEPARATOR = " | "
 
@@ -43,7 +42,7 @@ def price_check_table(
             "flags": _joined([[flag.code for flag in row] for row in flags]),
             "reasons_zh": _joined([[flag.zh for flag in row] for row in flags]),
             "reasons_en": _joined([[flag.en for flag in row] for row in flags]),
-            "refused": pa.array([_refused(row, predictions, table) for row in range(len(table))], pa.string()),
+            "refused": pa.array(refusal_reasons(predictions, table.unreadable), pa.string()),
             "unread": pa.array([listing.unreadable.get(row) for row in range(len(table))], pa.string()),
             "thresholds_version": pa.array([thresholds.version] * len(table), pa.string()),
             "model_version": pa.array([manifest.version] * len(table), pa.string()),
@@ -68,10 +67,3 @@ def _anomaly(checks: Sequence[PriceCheck]) -> bool | None:
 def _joined(rows: Sequence[Sequence[str]]) -> pa.Array:
     """Each row's texts, repeated ones once (an asking price and a contract may be flagged alike); null where there are none."""
     return pa.array([SEPARATOR.join(dict.fromkeys(row)) or None for row in rows], pa.string())
-
-
-def _refused(row: int, predictions: Predictions, table: ContractTable) -> str | None:
-    if row in table.unreadable:
-        return f"{Refusal.UNREADABLE}: {table.unreadable[row]}"
-    reason = predictions.refusals[row]
-    return None if reason is None else str(reason)

@@ -31,9 +31,10 @@ class Reading:
         self.statement = say("statement.simulated" if manifest.simulated else "statement.plain")
         self.limits = tuple(Note.said(f"limit.{name}") for name in self._named_limits())
         self._always = tuple(self._standing())
+        self.basis = lru_cache(maxsize=1024)(self._basis)
         self.assumptions = lru_cache(maxsize=4096)(self._assumptions)
 
-    def basis(self, on: date | None) -> ResultBasis:
+    def _basis(self, on: date | None) -> ResultBasis:
         """The kind of amount at a valuation date; its parts are null where the bundle states no prices."""
         price = self._manifest.price
         if price is None:
@@ -41,7 +42,7 @@ class Reading:
         return ResultBasis(
             valuation_date=on,
             price_concept=price.concept,
-            price_concept_label=Bilingual(zh=price.concept_zh, en=price.concept_en),
+            price_concept_label=price.concept_label,
             currency=price.currency,
             unit=unit_of(price.currency),
             tax_basis=price.tax_basis,

@@ -9,7 +9,6 @@ from models.manifest import PriceHead
 from valuation.achievement import Achievement, Economics, Terms
 from valuation.advice import AdviceFacts, PricingAdvice, advise
 from valuation.audience import Audience
-from valuation.bilingual import Bilingual
 from valuation.columns_of import Subject
 
 _NO_TERMS, _NO_ECONOMICS = Terms(), Economics()
@@ -31,7 +30,7 @@ def _facts(achievement: Achievement, subject: Subject, head: PriceHead, ln_quant
         audience=audience,
         currency=head.currency,
         price_concept=head.concept,
-        concept_label=Bilingual(zh=head.concept_zh, en=head.concept_en),
+        concept_label=head.concept_label,
         ln_quantiles=None if ln_quantiles is None else tuple(ln_quantiles.tolist()),
         seller_kind=achievement.seller_kind,
         pricing_mode=achievement.pricing_mode,

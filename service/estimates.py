@@ -22,7 +22,7 @@ from valuation.refusal import Refusal
 from valuation.valuation import Reason
 
 _ABSENT = Reason.of(Refusal.HEAD_ABSENT)
-_LEVELS = [Bilingual(zh=LEVEL_NAMES[level][0], en=LEVEL_NAMES[level][1]) for level in LEVELS]
+_LEVELS = [Bilingual.of(LEVEL_NAMES[level]) for level in LEVELS]
 _LEVEL_KEYS = [str(level) for level in LEVELS]
 _P10, _P90 = QUANTILE_NAMES.index("p10"), QUANTILE_NAMES.index("p90")
 
@@ -115,7 +115,7 @@ class Estimates:
             currency=head.currency,
             unit=unit_of(head.currency),
             price_concept=head.concept,
-            price_concept_label=Bilingual(zh=head.concept_zh, en=head.concept_en),
+            price_concept_label=head.concept_label,
             sigma_log=sigma,
             spread_factor=factor,
             confidence_level=confidence,

@@ -7,7 +7,7 @@ from datetime import date
 from valuation.achievement import Achievement
 from valuation.estimate import FiveScores, FiveSignals, MaturityEstimate, PriceEstimate
 from valuation.features import MAX_TEXT
-from valuation.maturity_gate.answer import LevelText, MaturityGate
+from valuation.maturity_gate.answer import MaturityGate
 from valuation.maturity_gate.gate import assess
 from valuation.maturity_hints.hints import Hint, hints
 from valuation.value_evidence.scoring import EvidenceValues, score_values
@@ -42,12 +42,7 @@ def evidence_values_of(
 
 def maturity_gate_of(achievement: Achievement, on: date, suggested: MaturityEstimate | None = None) -> MaturityGate | None:
     """The level that the achievement's proofs bear out, beside the one that the text suggests and the one that a person confirmed."""
-    if achievement.maturity_evidence is None:
-        return None
-    level_text = None
-    if suggested is not None:
-        level_text = LevelText(level=suggested.level, name=suggested.name, expected=suggested.expected, probabilities=suggested.probabilities)
-    return assess(achievement.maturity_evidence, on, level_text)
+    return None if achievement.maturity_evidence is None else assess(achievement.maturity_evidence, on, suggested)
 
 
 def maturity_hints_of(achievement: Achievement) -> tuple[Hint, ...]:

@@ -79,7 +79,7 @@ def identity_of(manifest: Manifest) -> ModelIdentity:
         **model_stamp(manifest).model_dump(),
         created=manifest.created,
         languages=manifest.languages,
-        price_concept_label=None if price is None else Bilingual(zh=price.concept_zh, en=price.concept_en),
+        price_concept_label=None if price is None else price.concept_label,
         price=price,
         price_meaning=None if price is None else say("meaning.price"),
         maturity=DescribedHead.of(manifest.maturity, "maturity"),

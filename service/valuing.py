@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 
 from pydantic import TypeAdapter
 from starlette.types import Receive
@@ -31,18 +32,20 @@ async def value(body: bytes, serving: Running, receive: Receive, language: Langu
     started = time.perf_counter()
     call = decode_call(body, serving.scorer.schema, serving.clock().date(), serving.settings.max_items)
     serving.metrics.stage("decode", time.perf_counter() - started)
-    scored = await _scored(call.subjects, serving, receive)
+    subjects = call.subjects
+    scored = await _scored(subjects, serving, receive)
     # A large call is answered beside the event loop, so that health checks and small calls go on meanwhile.
     large = len(call.items) > AT_ONCE
-    valuations, encoded = await asyncio.to_thread(_written, call, scored, serving, language) if large else _written(call, scored, serving, language)
+    written = partial(_written, call, subjects, scored, serving, language)
+    valuations, encoded = await asyncio.to_thread(written) if large else written()
     serving.metrics.valued(valuations)
     return encoded
 
 
-def _written(call: Call, scored: Answer, serving: Running, language: Language | None) -> tuple[list[Valuation], bytes]:
+def _written(call: Call, subjects: list[Subject], scored: Answer, serving: Running, language: Language | None) -> tuple[list[Valuation], bytes]:
     """The valuations and their JSON."""
     started = time.perf_counter()
-    valuations = _in_order(call, serving.answers.valuations(scored, call.subjects, call.audience), serving.answers, language)
+    valuations = _in_order(call, serving.answers.valuations(scored, subjects, call.audience), serving.answers, language)
     encoded = _adapter.dump_json(Valuations(valuations=tuple(valuations), model=serving.answers.stamp), exclude=left_out(Valuations, language))
     serving.metrics.stage("encode", time.perf_counter() - started)
     return valuations, encoded

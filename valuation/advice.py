@@ -13,12 +13,13 @@ from typing import TypeVar
 
 from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.audience import Audience, sees_interval
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
 from valuation.note import Note
 from valuation.pricing_modes.agreement import AgreementAdvice, advise_agreement
-from valuation.pricing_modes.answer import AdvicePart, AmountOutOfRange, ModeAdvice, PublishedPrice
+from valuation.pricing_modes.answer import AmountOutOfRange, ModeAdvice, PublishedPrice
 from valuation.pricing_modes.auction import AuctionAdvice, advise_auction
 from valuation.pricing_modes.case import AdviceCase, AdviceFacts
 from valuation.pricing_modes.equity import EquityAdvice, advise_equity
@@ -34,7 +35,7 @@ __all__ = ["AdviceFacts", "AdviceRequest", "PricingAdvice", "advise", "for_audie
 Answered = TypeVar("Answered", bound=ModeAdvice)
 
 
-class PricingAdvice(AdvicePart):
+class PricingAdvice(AnswerPart):
     """Advice for one achievement. A mode that was not asked for is null; so is everything but `published` for a buyer and the public."""
 
     audience: Audience

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -24,6 +24,12 @@ class Bilingual(BaseModel):
 
     zh: str
     en: str
+
+    @classmethod
+    def of(cls, pair: tuple[str, str]) -> Self:
+        """The text of a pair (zh, en), as tables of labels hold them."""
+        zh, en = pair
+        return cls(zh=zh, en=en)
 
     def in_language(self, language: Language | None) -> str:
         """The text in one language; English where none was asked for."""

@@ -7,27 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.codes import LISTS
 from valuation.codes.terms import WITHOUT_CASH_PRICE
 
 
-class TermsShare(BaseModel):
+class TermsShare(AnswerPart):
     """One kind of terms and its share of the deals, 0-1."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     terms: str = Field(description="a code of the list deal_terms")
     label: Bilingual
     share: float
 
 
-class DealTerms(BaseModel):
+class DealTerms(AnswerPart):
     """Terms of deals of the narrowest segment that was counted; an empty name stands for all."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     contract_type: str
     contract_type_label: Bilingual | None = Field(description="null for all, and for what the list contract_type does not hold")

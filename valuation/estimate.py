@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 
 
-class _Estimate(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class PriceQuantiles(_Estimate):
+class PriceQuantiles(AnswerPart):
     """Amounts below which 5, 10 … 95 % of comparable contracts are expected."""
 
     p05: float
@@ -28,7 +25,7 @@ class PriceQuantiles(_Estimate):
     p95: float
 
 
-class PriceEstimate(_Estimate):
+class PriceEstimate(AnswerPart):
     """A price interval. `point` is exp of the mean of ln(price), p50 the median; `low` to `high` is the 90 % interval."""
 
     point: float
@@ -45,17 +42,22 @@ class PriceEstimate(_Estimate):
     confidence_bins: str = Field(description="version of those bins")
 
 
-class MaturityEstimate(_Estimate):
-    """Technology readiness, 1-9. `level` is the median; `expected` stands beside the distribution, never instead of it."""
+class LevelText(AnswerPart):
+    """Technology readiness by a model, 1-9. `level` is the median; `expected` stands beside the distribution, never instead of it."""
 
     level: int = Field(ge=1, le=9)
     name: Bilingual
     expected: float
     probabilities: dict[str, float] = Field(description='"1" … "9" → probability')
+
+
+class MaturityEstimate(LevelText):
+    """The same as the model's own answer, which says that it is no more than the text's."""
+
     basis: Literal["level_text"] = "level_text"
 
 
-class ScoreEstimate(_Estimate):
+class ScoreEstimate(AnswerPart):
     """An estimate of what experts would score, 0-100, with its 90 % interval."""
 
     score: float
@@ -64,7 +66,7 @@ class ScoreEstimate(_Estimate):
     basis: Literal["expert_score_estimate"] = "expert_score_estimate"
 
 
-class FiveScores(_Estimate):
+class FiveScores(AnswerPart):
     """The five values as estimates of expert scores; null where `absent` says why."""
 
     scientific: ScoreEstimate | None = None
@@ -74,7 +76,7 @@ class FiveScores(_Estimate):
     cultural: ScoreEstimate | None = None
 
 
-class FiveSignals(_Estimate):
+class FiveSignals(AnswerPart):
     """Class probabilities from text: which value the achievement is mainly about, not how high it is."""
 
     scientific: float | None = None

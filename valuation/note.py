@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import one_language_is_enough
 from valuation.catalogue import say
 
 
-class Note(BaseModel):
+class Note(AnswerPart):
     """A sentence in both languages under a code that stays."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=one_language_is_enough)
+    model_config = ConfigDict(json_schema_extra=one_language_is_enough)
 
     code: str
     zh: str

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
 
 
-class ResultBasis(BaseModel):
+class ResultBasis(AnswerPart):
     """Null where the bundle states no prices."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: Bilingual = Field(default_factory=lambda: say("basis.kind"), description="统计价格参考: never a 价值类型, which belongs to an appraiser's conclusion")
     valuation_date: date | None = Field(description="基准日")

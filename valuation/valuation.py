@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from valuation.advice import PricingAdvice
+from valuation.answer_part import AnswerPart
 from valuation.audience import Audience
 from valuation.bilingual import Bilingual
 from valuation.deal_terms import DealTerms
@@ -27,10 +28,6 @@ from valuation.rights_gate.answer import RightsCodes, RightsGate
 from valuation.value_evidence.scoring import EvidenceValues
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
 class Reason(Note):
     """Why something is not answered. `code` is stable: branch on it, show the sentences."""
 
@@ -40,7 +37,7 @@ class Reason(Note):
         return cls.said(f"refusal.{refusal.value}")
 
 
-class InputError(_Answer):
+class InputError(AnswerPart):
     """One thing that is wrong with the input."""
 
     pointer: str = Field(description="JSON pointer (RFC 6901) into the request body")
@@ -49,7 +46,7 @@ class InputError(_Answer):
     fix: str
 
 
-class ModelStamp(_Answer):
+class ModelStamp(AnswerPart):
     """Which model answered. `version` is the start of `sha256`, the digest of the whole bundle."""
 
     name: str
@@ -60,7 +57,7 @@ class ModelStamp(_Answer):
     currency: str | None
 
 
-class Valuation(_Answer):
+class Valuation(AnswerPart):
     """The answer for one achievement."""
 
     id: str | None = Field(description="as given")
@@ -94,7 +91,7 @@ class Valuation(_Answer):
     statement: Bilingual
 
 
-class Valuations(_Answer):
+class Valuations(AnswerPart):
     """The answer to a call: one valuation per achievement, in order."""
 
     valuations: tuple[Valuation, ...]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.predictions import Predictions, joined
+from models.predictions import Predictions, joined, refusal_reasons
 from valuation.refusal import Refusal
 
 
@@ -42,3 +42,8 @@ def test_parts_joined_are_the_whole_in_order() -> None:
     assert again.price_point is not None and again.price is not None and whole.price is not None
     assert again.price_point.tolist() == list(range(7)) and np.array_equal(again.price, whole.price)
     assert again.refusals == whole.refusals and np.array_equal(again.scores["social"], whole.scores["social"]) and len(again.embedding) == 7
+
+
+def test_a_row_that_could_not_be_read_is_refused_whatever_the_model_said() -> None:
+    assert refusal_reasons(predictions(3), {1: "row 2", 2: "row 3"}) == [None, "unreadable_row: row 2", "unreadable_row: row 3"]
+    assert refusal_reasons(predictions(3), {}) == [None, "out_of_distribution", None]

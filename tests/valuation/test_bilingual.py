@@ -12,3 +12,7 @@ def test_a_text_is_english_unless_chinese_is_asked_for() -> None:
 
 def test_the_schema_requires_neither_language() -> None:
     assert "required" not in Bilingual.model_json_schema()
+
+
+def test_a_pair_of_labels_is_a_text() -> None:
+    assert Bilingual.of(("价格", "price")) == Bilingual(zh="价格", en="price")

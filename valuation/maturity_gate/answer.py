@@ -8,27 +8,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
+from valuation.estimate import LevelText
 from valuation.maturity_gate.words import TrackCode
 from valuation.note import Note
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class LevelText(_Answer):
-    """The levels 1-9 by a model of the text. `level` is the median; `expected` stands beside the distribution, never instead of it."""
-
-    level: int = Field(ge=1, le=9)
-    name: Bilingual
-    expected: float
-    probabilities: dict[str, float] = Field(description='"1" … "9" → probability')
-
-
-class ItemStanding(_Answer):
+class ItemStanding(AnswerPart):
     """One item of an element's checklist."""
 
     code: str
@@ -42,7 +31,7 @@ class ItemStanding(_Answer):
     why: Note | None = Field(description="why it is not met")
 
 
-class TrackLevel(_Answer):
+class TrackLevel(AnswerPart):
     """One track of an element: its level is the last up to which nothing is missing; null below level 1."""
 
     track: TrackCode
@@ -50,7 +39,7 @@ class TrackLevel(_Answer):
     items: tuple[ItemStanding, ...] = Field(description="those that were given, and those of the levels up to the next one")
 
 
-class ElementLevel(_Answer):
+class ElementLevel(AnswerPart):
     """One critical element: the least of its tracks."""
 
     name: str
@@ -60,7 +49,7 @@ class ElementLevel(_Answer):
     tracks: tuple[TrackLevel, ...]
 
 
-class Scale(_Answer):
+class Scale(AnswerPart):
     """A place on a scale: a number, its name and its stage; null below level 1."""
 
     level: int | None = Field(ge=1, le=13)
@@ -84,7 +73,7 @@ class LevelConfirmed(Scale):
     role: str | None
 
 
-class Missing(_Answer):
+class Missing(AnswerPart):
     """One thing that the next level or step lacks."""
 
     code: str = Field(description="an item (H6b), independence_6, review_3, or step_10")
@@ -97,7 +86,7 @@ class Missing(_Answer):
     why: Note
 
 
-class MaturityGate(_Answer):
+class MaturityGate(AnswerPart):
     """The answer for one achievement."""
 
     version: str = Field(description="of the checklist and its rules: our own proposal")

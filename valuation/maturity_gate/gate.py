@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from valuation.catalogue import say
-from valuation.maturity_gate.answer import LevelText, MaturityGate, Missing, Scale
+from valuation.estimate import LevelText
+from valuation.maturity_gate.answer import MaturityGate, Missing, Scale
 from valuation.maturity_gate.checklist import VERSION, tracks_of
 from valuation.maturity_gate.commercial import STEPS
 from valuation.maturity_gate.evidence import MaturityEvidence

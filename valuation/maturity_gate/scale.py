@@ -23,9 +23,4 @@ def place(step: int) -> Place:
     if step == 0:
         return {"level": None, "name": say("maturity_gate.below_level_1"), "stage": None, "stage_name": None}
     stage = stage_of(step)
-    return {"level": step, "name": _both(STEP_NAMES[step]), "stage": stage, "stage_name": _both(STAGE_NAMES[stage])}
-
-
-def _both(pair: tuple[str, str]) -> Bilingual:
-    zh, en = pair
-    return Bilingual(zh=zh, en=en)
+    return {"level": step, "name": Bilingual.of(STEP_NAMES[step]), "stage": stage, "stage_name": Bilingual.of(STAGE_NAMES[stage])}

@@ -5,8 +5,9 @@ A hint suggests where to look for a document; it accepts nothing and moves no le
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.maturity_gate.checklist import ALL_ITEMS
 from valuation.maturity_hints.assertion import asserted
@@ -18,10 +19,8 @@ LONGEST_TEXT = 20_000
 """Characters of a text that are read: a description says what it has to say within them, and no text may hold up the others of its batch."""
 
 
-class Hint(BaseModel):
+class Hint(AnswerPart):
     """A suggestion for a person: the text speaks of what this item asks for."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     item: str = Field(description="code of the maturity checklist")
     text: Bilingual = Field(description="what the item asks for")

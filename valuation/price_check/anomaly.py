@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual, one_language_is_enough
 from valuation.price_check.thresholds import Thresholds
 
@@ -18,10 +19,8 @@ ANOMALY_CODES: tuple[AnomalyCode, ...] = ("far_outside_interval", "text_amount_d
 EvidenceKind = Literal["interval_low", "interval_high", "corrected_amount", "stated_amount", "contract", "listing"]
 
 
-class Evidence(BaseModel):
+class Evidence(AnswerPart):
     """One figure behind a flag: the interval's ends, the amount if the unit is wrong, what the text states, an earlier contract or listing."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     kind: EvidenceKind
     amount: float | None = Field(default=None, description="in units of the currency; null for a listing without a price")
@@ -31,10 +30,10 @@ class Evidence(BaseModel):
     quote: str | None = Field(default=None, description="the words of the text")
 
 
-class AnomalyFlag(BaseModel):
+class AnomalyFlag(AnswerPart):
     """Why a person should look at the price. `code` is stable: branch on it, show the sentences."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, json_schema_extra=one_language_is_enough)
+    model_config = ConfigDict(json_schema_extra=one_language_is_enough)
 
     code: AnomalyCode
     zh: str

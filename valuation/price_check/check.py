@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
 from valuation.price import percentile_of
@@ -25,10 +26,8 @@ CENTRAL_SHARE = 98
 """Percent of the predicted distribution that the note calls ordinary. Outside it a price is unusual, and by that alone no anomaly: prices drift."""
 
 
-class PriceCheck(BaseModel):
+class PriceCheck(AnswerPart):
     """Where a price stands in the estimated distribution, and what about it should be looked at; made after the model, never an input to it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     percentile: float | None = Field(description="share of the distribution below the price, 0-100; null where it cannot be compared")
     anomaly: bool | None = Field(description="true where a person should look at it; null where it cannot be compared and nothing else speaks against it")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
 from valuation.certainty import Certainty
@@ -17,13 +18,7 @@ class AmountOutOfRange(ValueError):
     """An amount that no currency is counted in: above 10^15 units, or not above 0."""
 
 
-class AdvicePart(BaseModel):
-    """What the parts of an advice have in common: frozen, without unknown fields, finite."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Missing(AdvicePart):
+class Missing(AnswerPart):
     """A field without which part of the advice cannot be given, and what it is needed for."""
 
     field: str
@@ -35,7 +30,7 @@ class Missing(AdvicePart):
         return cls(field=field, text=say(f"advice.missing.{field}"))
 
 
-class RuleNote(AdvicePart):
+class RuleNote(AnswerPart):
     """A rule of law or guidance: a requirement or warning where it applies, information elsewhere."""
 
     code: str
@@ -67,7 +62,7 @@ class AdvisedAmount(Money):
         return cls(amount=value.amount, currency=value.currency, basis="appraisal")
 
 
-class Interval(AdvicePart):
+class Interval(AnswerPart):
     """Shares or rates as fractions, at the low end, median and high end of the price."""
 
     low: float
@@ -75,7 +70,7 @@ class Interval(AdvicePart):
     high: float
 
 
-class PublishedPrice(AdvicePart):
+class PublishedPrice(AnswerPart):
     """All that a buyer or the public may see: the name of the result and a price that the seller has made public."""
 
     kind: Literal["intended", "list", "start"]
@@ -83,7 +78,7 @@ class PublishedPrice(AdvicePart):
     price: Money
 
 
-class PublicitySheet(AdvicePart):
+class PublicitySheet(AnswerPart):
     """公示: the name of the result and the intended price, and nothing else, for at least `days` days inside the unit."""
 
     title: str
@@ -91,7 +86,7 @@ class PublicitySheet(AdvicePart):
     days: int
 
 
-class ModeAdvice(AdvicePart):
+class ModeAdvice(AnswerPart):
     """What the advice of every mode has."""
 
     rules: tuple[RuleNote, ...]

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.codes import LISTS
 from valuation.note import Note
-from valuation.pricing_modes.answer import AdvicePart, AdvisedAmount, Interval, Missing, ModeAdvice, PublicitySheet
+from valuation.pricing_modes.answer import AdvisedAmount, Interval, Missing, ModeAdvice, PublicitySheet
 from valuation.pricing_modes.case import AdviceCase
 from valuation.pricing_modes.concept_fit import concept_limits
 from valuation.pricing_modes.publicity import publicity_sheet
@@ -25,7 +26,7 @@ TEAM_SHARE = 0.5
 """The least fraction for the team where nothing else is agreed (促进科技成果转化法 art. 45, K)."""
 
 
-class CapitalSplit(AdvicePart):
+class CapitalSplit(AnswerPart):
     """How a contribution is booked, in units of the currency: the two add up to it."""
 
     contribution: float

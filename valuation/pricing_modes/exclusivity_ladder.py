@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.codes import LISTS
-from valuation.pricing_modes.answer import AdvicePart, AdvisedAmount
+from valuation.pricing_modes.answer import AdvisedAmount
 from valuation.pricing_modes.case import AdviceCase, AdviceFacts
 from valuation.pricing_modes.price_levels import PriceLevels
 from valuation.pricing_modes.settings import AdviceSettings
@@ -17,7 +18,7 @@ from valuation.pricing_modes.settings import AdviceSettings
 LADDER = ("ordinary", "sole", "exclusive", "transfer")
 
 
-class Fee(AdvicePart):
+class Fee(AnswerPart):
     """A fixed fee for one kind of right: low ≤ median ≤ high."""
 
     exclusivity: str

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.codes import LISTS
 from valuation.note import Note
-from valuation.pricing_modes.answer import AdvicePart, Missing, ModeAdvice, PublicitySheet
+from valuation.pricing_modes.answer import Missing, ModeAdvice, PublicitySheet
 from valuation.pricing_modes.case import AdviceCase
 from valuation.pricing_modes.concept_fit import concept_limits
 from valuation.pricing_modes.exclusivity_ladder import Fee, asked_exclusivity, fee_ladder
@@ -24,7 +25,7 @@ from valuation.pricing_modes.royalty_stream import SalesForecast, sales_present_
 from valuation.pricing_modes.rulebook import rule_notes
 
 
-class LicenceAssumptions(AdvicePart):
+class LicenceAssumptions(AnswerPart):
     """What the equivalents were reckoned with, stated or by default (the notes say which)."""
 
     terms: tuple[float, ...]

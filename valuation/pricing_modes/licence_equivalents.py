@@ -10,11 +10,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from valuation.pricing_modes.answer import AdvicePart, Interval
+from valuation.answer_part import AnswerPart
+from valuation.pricing_modes.answer import Interval
 from valuation.pricing_modes.exclusivity_ladder import Fee
 
 
-class EntryFeeAndRoyalty(AdvicePart):
+class EntryFeeAndRoyalty(AnswerPart):
     """`entry_fee` + `royalty_present_value` is the median fixed fee; either may have been the one that was given."""
 
     given: Literal["royalty_rate", "entry_fee"]
@@ -23,7 +24,7 @@ class EntryFeeAndRoyalty(AdvicePart):
     royalty_present_value: float
 
 
-class Equivalents(AdvicePart):
+class Equivalents(AnswerPart):
     """What equals the fixed fee if the licence runs for `term_years`."""
 
     term_years: float

@@ -5,15 +5,15 @@ Which industries a field of technology is read as is our own proposal [A]; a fie
 
 from __future__ import annotations
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
 from valuation.certainty import Certainty
-from valuation.pricing_modes.answer import AdvicePart
 
 BANDS_VERSION = "2026-11"
 
 
-class RoyaltyBand(AdvicePart):
+class RoyaltyBand(AnswerPart):
     """`low` to `high` of net sales; `source` and `certainty` say where it comes from."""
 
     code: str

@@ -6,11 +6,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.price_rounding import ROUNDING_VERSION
-from valuation.pricing_modes.answer import AdvicePart
 
 
-class ExclusivityFactors(AdvicePart):
+class ExclusivityFactors(AnswerPart):
     """What a licence is worth beside the transfer of the same right. Imposed, not measured: contracts of each kind cover different rights."""
 
     ordinary: float = 0.4
@@ -19,7 +19,7 @@ class ExclusivityFactors(AdvicePart):
     transfer: float = 1.0
 
 
-class AdviceSettings(AdvicePart):
+class AdviceSettings(AnswerPart):
     """Which quantiles of the price distribution stand for what, and the defaults of a licence."""
 
     version: str = "2026-11"

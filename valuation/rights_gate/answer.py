@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.certainty import Certainty
 
@@ -18,11 +19,7 @@ Verdict = Literal["clear", "conditions", "unknown", "stop"]
 """From best to worst."""
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Finding(_Answer):
+class Finding(AnswerPart):
     """What a rule says of the deal. `code` is stable: branch on it, show the sentences."""
 
     code: str
@@ -48,7 +45,7 @@ class OpenQuestion(Finding):
     could: tuple[str, ...] = ()
 
 
-class RightsGate(_Answer):
+class RightsGate(AnswerPart):
     """The answer for one achievement."""
 
     verdict: Verdict
@@ -62,7 +59,7 @@ class RightsGate(_Answer):
     statement: Bilingual
 
 
-class RightsCodes(_Answer):
+class RightsCodes(AnswerPart):
     """The same in codes alone, a few hundred bytes instead of some thousands: for lists, sweeps and whoever holds the sentences already."""
 
     verdict: Verdict

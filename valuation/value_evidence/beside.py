@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
 from valuation.estimate import FiveScores, FiveSignals, PriceEstimate
 
 
-class _Beside(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class LearnedEstimate(_Beside):
+class LearnedEstimate(AnswerPart):
     """What experts would score, as a model estimates it: 0-100 with its 90 % interval."""
 
     score: float
@@ -28,7 +25,7 @@ class LearnedEstimate(_Beside):
     note: Bilingual = Field(default_factory=lambda: say("value_scores.estimate_beside"))
 
 
-class TextSignal(_Beside):
+class TextSignal(AnswerPart):
     """文本倾向: the probability, from the text, that this is the value the achievement is mainly about."""
 
     probability: float
@@ -36,7 +33,7 @@ class TextSignal(_Beside):
     note: Bilingual = Field(default_factory=lambda: say("value_scores.signal_beside"))
 
 
-class ShownPrice(_Beside):
+class ShownPrice(AnswerPart):
     """The model's median price, shown beside the economic value and never read by it."""
 
     amount: float = Field(description="in units of the currency")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median, median_low
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.catalogue import say
 from valuation.field_error import FieldError
 from valuation.note import Note
@@ -28,10 +29,8 @@ class ExpertGrade(Record):
     grade: int = Field(ge=1, le=5, strict=True)
 
 
-class Agreement(BaseModel):
+class Agreement(AnswerPart):
     """What the experts gave."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     experts: int
     median: float

@@ -103,7 +103,7 @@ class Indicator:
     @cached_property
     def unit(self) -> Bilingual:
         """What it is counted in."""
-        return Bilingual(zh=self.counted[0], en=self.counted[1])
+        return Bilingual.of(self.counted)
 
     @cached_property
     def two_persons(self) -> bool:

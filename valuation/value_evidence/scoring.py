@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
 from valuation.estimate import FiveScores, FiveSignals, PriceEstimate
@@ -26,10 +27,8 @@ from valuation.value_evidence.total import Total, total_of
 from valuation.value_evidence.value_score import IndicatorUnscored, ValueScore
 
 
-class EvidenceVersions(BaseModel):
+class EvidenceVersions(AnswerPart):
     """The versions of everything of our own that a score rests on."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     indicators: str = indicators.VERSION
     anchors: str = adapted_anchors.VERSION
@@ -37,10 +36,8 @@ class EvidenceVersions(BaseModel):
     evidence_caps: str = evidence_grade.VERSION
 
 
-class EvidenceValues(BaseModel):
+class EvidenceValues(AnswerPart):
     """The values by evidence. Each is null with a reason where its evidence is thin; there is no total unless it was asked for."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     achievement_class: str | None
     technology_field: str | None

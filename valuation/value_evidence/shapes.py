@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict
-
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
 from valuation.five_values import VALUE_NAMES, VALUES
@@ -32,11 +31,7 @@ DIMENSION_LABELS: dict[str, Bilingual] = {
 }
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class ShownScore(_Answer):
+class ShownScore(AnswerPart):
     """One score as a shape shows it; the value of that name in the answer says the rest."""
 
     name: str
@@ -47,7 +42,7 @@ class ShownScore(_Answer):
     coverage: float
 
 
-class Shape(_Answer):
+class Shape(AnswerPart):
     """The scores in one shape."""
 
     name: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
 from valuation.note import Note
@@ -21,11 +22,7 @@ CHANGE = 0.5
 """By how much each weight is changed, as a fraction of itself; the others share the rest in proportion."""
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class WeightSensitivity(_Answer):
+class WeightSensitivity(AnswerPart):
     """One value's weight, and the total with that weight changed by half."""
 
     value: str
@@ -35,7 +32,7 @@ class WeightSensitivity(_Answer):
     total_at_half_more: float = Field(description="the total with this weight 50 % higher")
 
 
-class Total(_Answer):
+class Total(AnswerPart):
     """A total with its bounds and its sensitivity to the weights; null with a reason where the evidence is too thin."""
 
     achievement_class: str

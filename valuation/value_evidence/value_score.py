@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from valuation.answer_part import AnswerPart
 from valuation.bilingual import Bilingual
 from valuation.note import Note
 from valuation.value_evidence import weights
@@ -16,11 +17,7 @@ from valuation.value_evidence.indicator import Role
 from valuation.value_evidence.judgement import AnchorBy
 
 
-class _Answer(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class IndicatorUsed(_Answer):
+class IndicatorUsed(AnswerPart):
     """One indicator that counts: the anchor it stands at, the cap of its evidence, and its points in the value."""
 
     code: str
@@ -45,7 +42,7 @@ class IndicatorUsed(_Answer):
     checked_by: str | None
 
 
-class IndicatorUnscored(_Answer):
+class IndicatorUnscored(AnswerPart):
     """A record that was given and does not count, with the reason."""
 
     code: str
@@ -54,7 +51,7 @@ class IndicatorUnscored(_Answer):
     reason: Note
 
 
-class ValueScore(_Answer):
+class ValueScore(AnswerPart):
     """One value. `score` is the middle of `low` and `high`; all three are null below 60 % coverage, and `reason` says so."""
 
     name: str

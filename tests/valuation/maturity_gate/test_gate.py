@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from valuation.maturity_gate.answer import LevelText
+from valuation.estimate import LevelText
 from valuation.maturity_gate.checklist import VERSION, checklist, tracks_of
 from valuation.maturity_gate.element import CriticalElement, ItemEvidence
 from valuation.maturity_gate.evidence import MaturityEvidence
