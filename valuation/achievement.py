@@ -8,11 +8,14 @@ its price, is refused by name (`deny_list.py`); an asking price enters after the
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
+from operator import attrgetter
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
 from valuation.catalogue import say
+from valuation.codes import CodeList
 from valuation.deny_list import LONGEST_NAME, refuse_denied
 from valuation.field_error import FieldError
 from valuation.listing import Listing
@@ -28,22 +31,27 @@ from valuation.value_evidence.request import EvidenceRequest, one_record_each
 Fact = str | float | bool | None
 
 PLAIN_FIELDS = ("tax_basis", "scene", "purpose")
+_SCALARS = (*(name for name in CODED_FIELDS if name != "exclusivity"), *PLAIN_FIELDS)
+_scalars = attrgetter(*_SCALARS)
 
 
 def _allowed(attributes: dict[str, Fact]) -> dict[str, Fact]:
-    for name in attributes:
-        if len(name) > LONGEST_NAME:
-            raise FieldError("attributes", name, say("fields.name_too_long", length=len(name)), say("fields.shorten_name", most=LONGEST_NAME))
-        refuse_denied(name)
-        if name in Achievement.model_fields:
-            raise FieldError(f"attributes.{name}", name, say("fields.own_field", name=name), say("fields.beside_attributes"))
-    return {name: _coded(name, value) for name, value in attributes.items()}
+    """The attributes, those that have a code list by their codes, as a table's column of that name is read."""
+    coded = [(name, codes) for name in attributes if (codes := _list_of(name)) is not None and attributes[name] not in (None, "")]
+    if not coded:
+        return attributes
+    return attributes | {name: codes.resolve(str(attributes[name]), field=f"attributes.{name}") for name, codes in coded}
 
 
-def _coded(name: str, value: Fact) -> Fact:
-    """The code of a fact that has a list, as a table's column of that name is read; any other fact as it stands."""
-    codes = code_list_of(name) if value not in (None, "") else None
-    return value if codes is None else codes.resolve(str(value), field=f"attributes.{name}")
+@lru_cache(maxsize=8192)
+def _list_of(name: str) -> CodeList | None:
+    """The code list of an attribute's values; FieldError for a name that no attribute may have. A source's names are few: each is looked at once."""
+    if len(name) > LONGEST_NAME:
+        raise FieldError("attributes", name, say("fields.name_too_long", length=len(name)), say("fields.shorten_name", most=LONGEST_NAME))
+    refuse_denied(name)
+    if name in Achievement.model_fields:
+        raise FieldError(f"attributes.{name}", name, say("fields.own_field", name=name), say("fields.beside_attributes"))
+    return code_list_of(name)
 
 
 class Right(Record):
@@ -176,7 +184,7 @@ class Achievement(Record):
 
     def facts(self) -> dict[str, Fact]:
         """Every scalar fact under the name by which models know it: coded fields, terms, counts of rights, then the attributes."""
-        facts: dict[str, Fact] = {name: getattr(self, name) for name in (*CODED_FIELDS, *PLAIN_FIELDS) if name != "exclusivity"}
+        facts: dict[str, Fact] = dict(zip(_SCALARS, _scalars(self), strict=True))
         if self.terms is not None:
             facts |= self.terms.model_dump()
         if self.bundle is not None:
@@ -187,4 +195,4 @@ class Achievement(Record):
             facts["remaining_years"] = max(remaining, default=None)
         if self.economics is not None:
             facts |= {"years_to_market": self.economics.years_to_market, "operating_margin": self.economics.operating_margin}
-        return {name: value for name, value in {**facts, **self.attributes}.items() if value is not None}
+        return {name: value for name, value in (facts | self.attributes).items() if value is not None}

@@ -43,15 +43,14 @@ def columns_of(achievements: Sequence[Achievement], schema: FeatureSchema, defau
 def subject_of(achievement: Achievement, schema: FeatureSchema, default_date: date) -> Subject:
     """The achievement as the model reads it; FieldError at the first number that is none."""
     facts = achievement.facts()
-    read = (*schema.categories, *schema.numbers)
     return Subject(
         achievement=achievement,
         text=compose_text(achievement.title, achievement.text, achievement.keywords),
         valuation_date=achievement.valuation_date or default_date,
         categories=tuple([category(facts.get(name)) for name in schema.categories]),
         numbers=tuple([_number(facts.get(name), name, achievement) for name in schema.numbers]),
-        ignored=tuple([name for name in facts if name not in read]),
-        missing=tuple([name for name in read if name not in facts]),
+        ignored=tuple([name for name in facts if name not in schema.known_names]),
+        missing=tuple([name for name in schema.names if name not in facts]),
     )
 
 

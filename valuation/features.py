@@ -11,6 +11,7 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,16 @@ class FeatureSchema(BaseModel):
 
     categories: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every attribute that is read."""
+        return self.categories + self.numbers
+
+    @cached_property
+    def known_names(self) -> frozenset[str]:
+        """The same, to look a name up."""
+        return frozenset(self.names)
 
     @property
     def number_columns(self) -> tuple[str, ...]:
