@@ -1,19 +1,24 @@
 """The heads of a batch in the units of an answer: ln(price) becomes money, P(level > k) a distribution over levels.
 
-Amounts are exp of float64 and are not rounded: they are the numbers that offline scoring of the same bundle gives, bit for bit.
+Amounts are exp of float64 and are not rounded: they are the numbers that offline scoring of the same bundle gives, bit for bit. The parts have
+the fields of their models in `valuation/estimate.py` and are written as JSON without becoming one: thousands a second.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel
 
 from models.manifest import Manifest
 from models.predictions import Predictions
-from valuation.bilingual import Bilingual
-from valuation.estimate import FiveScores, FiveSignals, MaturityEstimate, PriceEstimate, PriceQuantiles, ScoreEstimate
+from service.spoken import label
+from valuation.bilingual import Bilingual, Language
+from valuation.estimate import FiveScores, FiveSignals, MaturityEstimate, PriceEstimate
 from valuation.five_values import VALUES, dominant
 from valuation.maturity import LEVEL_NAMES, LEVELS, expected_level, level_probabilities, median_level
 from valuation.money import unit_of
@@ -21,10 +26,85 @@ from valuation.price import CONFIDENCE_BINS_VERSION, QUANTILE_NAMES, confidence_
 from valuation.refusal import Refusal
 from valuation.valuation import Reason
 
+Part = TypeVar("Part", bound=BaseModel)
+
 _ABSENT = Reason.of(Refusal.HEAD_ABSENT)
 _LEVELS = [Bilingual.of(LEVEL_NAMES[level]) for level in LEVELS]
 _LEVEL_KEYS = [str(level) for level in LEVELS]
 _P10, _P90 = QUANTILE_NAMES.index("p10"), QUANTILE_NAMES.index("p90")
+
+
+class Quantiles(msgspec.Struct, gc=False):
+    """`PriceQuantiles`."""
+
+    p05: float
+    p10: float
+    p25: float
+    p50: float
+    p75: float
+    p90: float
+    p95: float
+
+
+class Price(msgspec.Struct, gc=False):
+    """`PriceEstimate`."""
+
+    point: float
+    quantiles: Quantiles
+    low: float
+    high: float
+    currency: str
+    unit: str
+    price_concept: str
+    price_concept_label: msgspec.Raw | None
+    sigma_log: float
+    spread_factor: float
+    confidence_level: int
+    confidence_bins: str = CONFIDENCE_BINS_VERSION
+
+
+class Maturity(msgspec.Struct, gc=False):
+    """`MaturityEstimate`."""
+
+    level: int
+    name: msgspec.Raw | None
+    expected: float
+    probabilities: dict[str, float]
+    basis: str = "level_text"
+
+
+class Score(msgspec.Struct, gc=False):
+    """`ScoreEstimate`."""
+
+    score: float
+    low: float
+    high: float
+    basis: str = "expert_score_estimate"
+
+
+class Scores(msgspec.Struct, gc=False):
+    """`FiveScores`."""
+
+    scientific: Score | None = None
+    technical: Score | None = None
+    economic: Score | None = None
+    social: Score | None = None
+    cultural: Score | None = None
+
+
+class Signals(msgspec.Struct, gc=False):
+    """`FiveSignals`."""
+
+    scientific: float | None = None
+    technical: float | None = None
+    economic: float | None = None
+    social: float | None = None
+    cultural: float | None = None
+    basis: str = "text_signal"
+
+
+MODELS: dict[type[msgspec.Struct], type[BaseModel]] = {Price: PriceEstimate, Maturity: MaturityEstimate, Scores: FiveScores, Signals: FiveSignals}
+"""Whose fields each part has."""
 
 
 def absent_heads(manifest: Manifest) -> dict[str, Reason]:
@@ -42,16 +122,9 @@ def absences(manifest: Manifest) -> dict[str, Reason]:
     return absent
 
 
-@dataclass(frozen=True, slots=True)
-class RowEstimates:
-    """What the heads say of one achievement; nothing of one that is refused."""
-
-    price: PriceEstimate | None = None
-    maturity: MaturityEstimate | None = None
-    scores: FiveScores | None = None
-    signals: FiveSignals | None = None
-    dominant: str | None = None
-    ln_quantiles: NDArray[np.float64] | None = None
+def model_of(part: msgspec.Struct | None, model: type[Part]) -> Part | None:
+    """The part, made without a language, as its model: for rules that reckon with it."""
+    return None if part is None else model.model_validate_json(msgspec.json.encode(part))
 
 
 @dataclass(frozen=True)
@@ -62,7 +135,8 @@ class Estimates:
     refusals: list[Refusal | None]
     finite: list[bool]
     ln_price: NDArray[np.float64] | None
-    prices: dict[str, list[float]]
+    points: list[float]
+    amounts: list[list[float]]
     spreads: list[tuple[float, float, int]]
     levels: list[tuple[int, float, list[float]]]
     scores: dict[str, list[list[float]]]
@@ -72,12 +146,17 @@ class Estimates:
     @classmethod
     def of(cls, predictions: Predictions, manifest: Manifest) -> Estimates:
         """The estimates of a batch."""
+        priced = predictions.price is not None and predictions.price_point is not None
+        with np.errstate(over="ignore"):
+            points = np.exp(predictions.price_point) if predictions.price_point is not None and priced else None
+            amounts = np.exp(predictions.price) if predictions.price is not None and priced else None
         return cls(
             manifest=manifest,
             refusals=predictions.refusals,
-            finite=_finite(predictions),
+            finite=_finite(predictions, points, amounts),
             ln_price=predictions.price,
-            prices=_prices(predictions),
+            points=[] if points is None else points.tolist(),
+            amounts=[] if amounts is None else amounts.tolist(),
             spreads=_spreads(predictions.price),
             levels=_levels(predictions.maturity),
             scores={name: values.tolist() for name, values in predictions.scores.items()},
@@ -85,81 +164,63 @@ class Estimates:
             dominant=dominant(predictions.signals, len(predictions)),
         )
 
-    def of_row(self, row: int) -> RowEstimates:
-        """All that the heads say of one row."""
-        return RowEstimates(
-            price=self.price_of(row),
-            maturity=self.maturity_of(row),
-            scores=self.scores_of(row),
-            signals=self.signals_of(row),
-            dominant=self.dominant[row],
-            ln_quantiles=self.ln_quantiles(row),
-        )
-
     def ln_quantiles(self, row: int) -> NDArray[np.float64] | None:
         """The seven quantiles of ln(price); None where the bundle has no price head."""
         return None if self.ln_price is None else self.ln_price[row]
 
-    def price_of(self, row: int) -> PriceEstimate | None:
+    def price_of(self, row: int, language: Language | None = None) -> Price | None:
         """The price of a row."""
         head = self.manifest.price
-        if head is None or not self.prices:
+        if head is None or not self.amounts:
             return None
-        quantiles = PriceQuantiles(**{name: self.prices[name][row] for name in QUANTILE_NAMES})
+        quantiles = Quantiles(*self.amounts[row])
         sigma, factor, confidence = self.spreads[row]
-        return PriceEstimate(
-            point=self.prices["point"][row],
-            quantiles=quantiles,
-            low=quantiles.p05,
-            high=quantiles.p95,
-            currency=head.currency,
-            unit=unit_of(head.currency),
-            price_concept=head.concept,
-            price_concept_label=head.concept_label,
-            sigma_log=sigma,
-            spread_factor=factor,
-            confidence_level=confidence,
-            confidence_bins=CONFIDENCE_BINS_VERSION,
+        return Price(
+            self.points[row],
+            quantiles,
+            quantiles.p05,
+            quantiles.p95,
+            head.currency,
+            unit_of(head.currency),
+            head.concept,
+            label(head.concept_label, language),
+            sigma,
+            factor,
+            confidence,
         )
 
-    def maturity_of(self, row: int) -> MaturityEstimate | None:
+    def maturity_of(self, row: int, language: Language | None = None) -> Maturity | None:
         """The maturity of a row, as its text suggests it."""
         if not self.levels:
             return None
         level, expected, probabilities = self.levels[row]
-        return MaturityEstimate(level=level, name=_LEVELS[level - 1], expected=expected, probabilities=dict(zip(_LEVEL_KEYS, probabilities, strict=True)))
+        return Maturity(level, label(_LEVELS[level - 1], language), expected, dict(zip(_LEVEL_KEYS, probabilities, strict=True)))
 
-    def scores_of(self, row: int) -> FiveScores | None:
+    def scores_of(self, row: int) -> Scores | None:
         """The estimates of a row's expert scores."""
         if not self.scores:
             return None
-        found = {name: values[row] for name, values in self.scores.items()}
-        return FiveScores(
-            **{name: ScoreEstimate(score=middle, low=low, high=high, basis="expert_score_estimate") for name, (low, middle, high) in found.items()}
-        )
+        found = {}
+        for name, values in self.scores.items():
+            low, middle, high = values[row]
+            found[name] = Score(middle, low, high)
+        return Scores(**found)
 
-    def signals_of(self, row: int) -> FiveSignals | None:
+    def signals_of(self, row: int) -> Signals | None:
         """The class probabilities of a row's text."""
         if not self.signals:
             return None
-        return FiveSignals(**{name: values[row] for name, values in self.signals.items()})
+        found: dict[str, Any] = {name: values[row] for name, values in self.signals.items()}
+        return Signals(**found)
 
 
-def _finite(predictions: Predictions) -> list[bool]:
+def _finite(predictions: Predictions, *amounts: NDArray[np.float64] | None) -> list[bool]:
     """Rows in which every head that is there gives a number; the others must not be shown as if they were answers."""
     finite = np.ones(len(predictions), dtype=bool)
-    heads = [predictions.price_point, predictions.price, predictions.maturity, *predictions.scores.values(), *predictions.signals.values()]
-    for head in heads:
+    for head in (*amounts, predictions.maturity, *predictions.scores.values(), *predictions.signals.values()):
         if head is not None:
             finite &= np.isfinite(head).reshape(len(predictions), -1).all(axis=1)
     return finite.tolist()
-
-
-def _prices(predictions: Predictions) -> dict[str, list[float]]:
-    if predictions.price is None or predictions.price_point is None:
-        return {}
-    amounts = np.exp(predictions.price)
-    return {"point": np.exp(predictions.price_point).tolist()} | {name: amounts[:, at].tolist() for at, name in enumerate(QUANTILE_NAMES)}
 
 
 def _spreads(ln_price: NDArray[np.float64] | None) -> list[tuple[float, float, int]]:

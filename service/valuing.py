@@ -6,20 +6,15 @@ import asyncio
 import time
 from functools import partial
 
-from pydantic import TypeAdapter
 from starlette.types import Receive
 
-from service.answers import Answers
 from service.departure import unless_departed
-from service.items import Call, InvalidItem, decode_call
+from service.items import Call, decode_call
 from service.job import Answer
-from service.language import left_out
 from service.running import Running
 from valuation.bilingual import Language
 from valuation.columns_of import Subject, stacked
-from valuation.valuation import Valuation, Valuations
 
-_adapter = TypeAdapter(Valuations)
 AT_ONCE = 16
 """Achievements that are answered on the event loop itself; handing fewer to a thread costs more than it frees."""
 
@@ -32,23 +27,21 @@ async def value(body: bytes, serving: Running, receive: Receive, language: Langu
     started = time.perf_counter()
     call = decode_call(body, serving.scorer.schema, serving.clock().date(), serving.settings.max_items)
     serving.metrics.stage("decode", time.perf_counter() - started)
-    subjects = call.subjects
-    scored = await _scored(subjects, serving, receive)
+    scored = await _scored(call.subjects, serving, receive)
     # A large call is answered beside the event loop, so that health checks and small calls go on meanwhile.
     large = len(call.items) > AT_ONCE
-    written = partial(_written, call, subjects, scored, serving, language)
-    valuations, encoded = await asyncio.to_thread(written) if large else written()
-    serving.metrics.valued(valuations)
-    return encoded
+    write = partial(_written, call, scored, serving, language)
+    return await asyncio.to_thread(write) if large else write()
 
 
-def _written(call: Call, subjects: list[Subject], scored: Answer, serving: Running, language: Language | None) -> tuple[list[Valuation], bytes]:
-    """The valuations and their JSON."""
+def _written(call: Call, scored: Answer, serving: Running, language: Language | None) -> bytes:
+    """The valuations as JSON, with the model that gave them."""
     started = time.perf_counter()
-    valuations = _in_order(call, serving.answers.valuations(scored, subjects, call.audience), serving.answers, language)
-    encoded = _adapter.dump_json(Valuations(valuations=tuple(valuations), model=serving.answers.stamp), exclude=left_out(Valuations, language))
+    written = serving.answers.written(scored, call.items, call.audience, language)
+    encoded = b'{"valuations":[%b],"model":%b}' % (b",".join([one.json for one in written]), serving.answers.stamp_json)
     serving.metrics.stage("encode", time.perf_counter() - started)
-    return valuations, encoded
+    serving.metrics.valued([one.status for one in written])
+    return encoded
 
 
 async def _scored(subjects: list[Subject], serving: Running, receive: Receive) -> Answer:
@@ -56,9 +49,3 @@ async def _scored(subjects: list[Subject], serving: Running, receive: Receive) -
         return ()
     columns = stacked(subjects, serving.scorer.schema)
     return await unless_departed(receive, serving.batcher.submit(columns, timeout=serving.settings.deadline))
-
-
-def _in_order(call: Call, valued: list[Valuation], answering: Answers, language: Language | None) -> list[Valuation]:
-    """The valuations in the caller's order, with the invalid items in their places."""
-    valuations = iter(valued)
-    return [answering.invalid(item, language) if isinstance(item, InvalidItem) else next(valuations) for item in call.items]

@@ -20,7 +20,6 @@ from service.items import decode_call
 from service.job import Part
 from service.openapi import ANSWER_FILE, EXAMPLE_CALL
 from valuation.columns_of import stacked
-from valuation.valuation import Valuations
 
 ROOT = Path(__file__).resolve().parent.parent
 BUNDLE, PAGE = ROOT / "models" / "demo", ROOT / "docs" / "service.md"
@@ -34,9 +33,8 @@ def answer_of(bundle: Path) -> dict[str, Any]:
     call = decode_call(json.dumps(EXAMPLE_CALL).encode(), scorer.schema, date.fromisoformat(EXAMPLE_CALL["valuation_date"]), max_items=1)
     subjects = call.subjects
     answers = Answers(scorer.bundle.manifest)
-    valuations = answers.valuations((Part(len(subjects), scorer.score(stacked(subjects, scorer.schema))),), subjects)
-    found: dict[str, Any] = json.loads(Valuations(valuations=tuple(valuations), model=answers.stamp).model_dump_json())
-    return found
+    written = answers.written((Part(len(subjects), scorer.score(stacked(subjects, scorer.schema))),), call.items)
+    return {"valuations": [json.loads(one.json) for one in written], "model": json.loads(answers.stamp_json)}
 
 
 def with_examples(page: str, call: dict[str, Any], answer: dict[str, Any]) -> str:

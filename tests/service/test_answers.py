@@ -10,10 +10,13 @@ from starlette.testclient import TestClient
 
 from service.answers import Answers
 from service.job import Part, RowFailed
+from service.language import left_out
+from tests.service.test_payment_terms import SHARES
 from valuation.achievement import Achievement
+from valuation.bilingual import Language
 from valuation.columns_of import Subject, stacked, subject_of
 from valuation.price import CONFIDENCE_BINS_VERSION
-from valuation.valuation import Valuation
+from valuation.valuation import Valuation, Valuations
 
 
 def subjects_of(scorer: Any, *items: dict[str, Any]) -> list[Subject]:
@@ -23,14 +26,25 @@ def subjects_of(scorer: Any, *items: dict[str, Any]) -> list[Subject]:
 def valued(scorer: Any, *items: dict[str, Any]) -> list[Valuation]:
     subjects = subjects_of(scorer, *items)
     predictions = scorer.score(stacked(subjects, scorer.schema))
-    return Answers(scorer.bundle.manifest).valuations((Part(len(subjects), predictions),), subjects)
+    return answered(scorer, subjects, Part(len(subjects), predictions))
+
+
+def answered(scorer: Any, subjects: list[Subject], *parts: Part) -> list[Valuation]:
+    """The answers as a client with the schema reads them: every one is a whole `Valuation`."""
+    return [Valuation.model_validate_json(one.json) for one in Answers(scorer.bundle.manifest).written(parts, subjects)]
+
+
+def json_of(scorer: Any, *items: dict[str, Any], language: Language | None = None) -> list[dict[str, Any]]:
+    subjects = subjects_of(scorer, *items)
+    part = Part(len(subjects), scorer.score(stacked(subjects, scorer.schema)))
+    return [json.loads(one.json) for one in Answers(scorer.bundle.manifest).written((part,), subjects, language=language)]
 
 
 def test_prices_are_exp_of_the_scorers_float64_to_the_last_bit(scorer: Any) -> None:
     items = [{"text": f"row {at}"} for at in range(50)]
     subjects = subjects_of(scorer, *items)
     expected = np.exp(scorer.score(stacked(subjects, scorer.schema)).price)
-    decoded = [json.loads(valuation.model_dump_json())["price"]["quantiles"] for valuation in valued(scorer, *items)]
+    decoded = [found["price"]["quantiles"] for found in json_of(scorer, *items)]
     assert [list(quantiles.values()) for quantiles in decoded] == expected.tolist()
     assert [valuation.price.low for valuation in valued(scorer, *items) if valuation.price] == expected[:, 0].tolist()
 
@@ -104,7 +118,7 @@ def test_a_row_that_the_scorer_could_not_score_is_refused_in_its_place(scorer: A
     subjects = subjects_of(scorer, {"text": "a"}, {"text": "b"}, {"text": "c"})
     predictions = scorer.score(stacked(subjects, scorer.schema))
     answer = (Part(1, predictions[0:1]), Part(1, RowFailed("x")), Part(1, predictions[2:3]))
-    found = Answers(scorer.bundle.manifest).valuations(answer, subjects)
+    found = answered(scorer, subjects, *answer)
     assert [valuation.status for valuation in found] == ["valued", "refused", "valued"]
     assert found[2].price == valued(scorer, {"text": "c"})[0].price
 
@@ -190,7 +204,7 @@ def test_a_rule_that_breaks_on_one_achievement_breaks_it_alone(scorer: Any, capl
     subjects = subjects_of(scorer, {"text": "a"}, {"text": "b", "id": "B", "asking_price": {"amount": 5}}, {"text": "c"})
     predictions = scorer.score(stacked(subjects, scorer.schema))
     predictions.price[1] = predictions.price[1][::-1]
-    first, broken, last = Answers(scorer.bundle.manifest).valuations((Part(3, predictions),), subjects)
+    first, broken, last = answered(scorer, subjects, Part(3, predictions))
     assert (first.status, broken.status, last.status) == ("valued", "refused", "valued")
     assert broken.id == "B" and broken.reason is not None and broken.reason.code == "scoring_failed"
     assert "no answer for one achievement" in caplog.text
@@ -206,3 +220,24 @@ def test_a_large_call_gets_the_answers_of_its_items_alone(client: TestClient) ->
     items = [{"text": f"row {at}"} for at in range(40)]
     together = client.post("/v1/valuations", json={"achievements": items}).json()["valuations"]
     assert together[::13] == [client.post("/v1/valuations", json={"achievements": [item]}).json()["valuations"][0] for item in items[::13]]
+
+
+@pytest.mark.parametrize("language", [None, "zh", "en"])
+def test_an_answer_is_written_as_its_model_would_write_itself(make_scorer: Any, language: Language | None) -> None:
+    """The fast writer and the documented model say the same, field by field, in the same order."""
+    items: list[dict[str, Any]] = [
+        {"text": "已完成中试", "id": "A", "listing": {"listing_id": "L", "state": "披露中"}, "asking_price": {"amount": 5}, "contract_type": "licence"},
+        {"text": "b", "advice": {}, "compliance": {}, "rights": [{"ip_kind": "发明专利", "pledged": True}], "attributes": {"phase": "II", "odd": 1}},
+        {"text": "c", "maturity_evidence": {"elements": [{"name": "e", "track": "hw", "design_version": "1"}]}, "values_by_evidence": {}},
+        {"text": "foreign"},
+        {"text": "nan"},
+    ]
+    scorer = make_scorer(terms=SHARES.model_dump())
+    whole = [Valuation.model_validate(one) for one in json_of(scorer, *items)]
+    left = left_out(Valuations, language)
+    expected = [one.model_dump_json(exclude=None if left is None else left["valuations"]["__all__"]) for one in whole]
+    subjects = subjects_of(scorer, *items)
+    part = Part(len(subjects), scorer.score(stacked(subjects, scorer.schema)))
+    assert [json.dumps(json.loads(one), ensure_ascii=False) for one in expected] == [
+        json.dumps(json.loads(one.json), ensure_ascii=False) for one in Answers(scorer.bundle.manifest).written((part,), subjects, language=language)
+    ]

@@ -25,10 +25,10 @@ SHARES = TermsShares(
 
 def test_the_narrowest_counted_segment_answers() -> None:
     terms = PaymentTerms(SHARES)
-    licence = terms.of(Achievement(text="a", contract_type="技术许可", seller_kind="高等院校"))
+    licence = terms.counted("technical_licence", "022")
     assert licence is not None and (licence.contract_type, licence.deals) == ("technical_licence", 10)
     assert licence.without_cash_price == pytest.approx(0.4)
-    other = terms.of(Achievement(text="a"))
+    other = terms.counted(None, None)
     assert other is not None and (other.contract_type, other.deals) == ("", 100)
 
 
