@@ -19,7 +19,8 @@ from valuation.features import Columns, FeatureSchema, category, compose_text
 from valuation.field_error import FieldError
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
-_LARGEST = float(np.finfo(np.float32).max)
+LARGEST = float(np.finfo(np.float32).max)
+"""The graph reads float32: a number beyond it is a wrong unit, not a fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,18 @@ def wrong_numbers(achievement: Achievement, schema: FeatureSchema) -> list[Field
     return errors
 
 
+def number_of(value: Fact, field: str) -> float:
+    """A fact as a number: NaN where unknown, true and false as 1 and 0; FieldError for `field` where it is none."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return float("nan")
+    if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
+        raise FieldError(field, value, say("fields.number_expected"), say("fields.plain_number"))
+    number = float(value)
+    if abs(number) > LARGEST:
+        raise FieldError(field, value, say("fields.number_too_large"), say("fields.check_unit"))
+    return number
+
+
 def stacked(subjects: Sequence[Subject], schema: FeatureSchema) -> Columns:
     """The subjects' rows as columns, in order; every column of the schema is there."""
     n = len(subjects)
@@ -80,15 +93,11 @@ def stacked(subjects: Sequence[Subject], schema: FeatureSchema) -> Columns:
 
 
 def _number(value: Fact, name: str, achievement: Achievement) -> float:
-    """NaN where unknown; true and false count as 1 and 0."""
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return float("nan")
-    if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
-        raise FieldError(_field(name, achievement), value, say("fields.number_expected"), say("fields.plain_number"))
-    number = float(value)
-    if abs(number) > _LARGEST:
-        raise FieldError(_field(name, achievement), value, say("fields.number_too_large"), say("fields.check_unit"))
-    return number
+    """The same, told of the place where the sender wrote it."""
+    try:
+        return number_of(value, name)
+    except FieldError:
+        return number_of(value, _field(name, achievement))
 
 
 def _field(name: str, achievement: Achievement) -> str:
