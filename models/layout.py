@@ -8,6 +8,7 @@ from pathlib import Path
 MANIFEST = "manifest.json"
 GRAPH = "graph.onnx"
 ENCODER = "encoder.onnx"
+ENCODER_FP16 = "encoder_fp16.onnx"
 HEADS = "heads.onnx"
 TOKENIZER = "tokenizer.json"
 GOLDEN = "golden.json"
@@ -17,7 +18,9 @@ COVERS = "covers.npz"
 
 @dataclass(frozen=True)
 class Layout:
-    """Paths of one bundle. `graph` (encoder and heads fused) is there where the encoder is static; `encoder` and `heads` always are."""
+    """Paths of one bundle. `graph` (encoder and heads fused) is there where the encoder is static; `encoder` and `heads` always are;
+    `encoder_fp16`, for a device, where a transformer passed the gate of float16.
+    """
 
     folder: Path
 
@@ -32,6 +35,10 @@ class Layout:
     @property
     def encoder(self) -> Path:
         return self.folder / ENCODER
+
+    @property
+    def encoder_fp16(self) -> Path:
+        return self.folder / ENCODER_FP16
 
     @property
     def heads(self) -> Path:

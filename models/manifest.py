@@ -83,13 +83,14 @@ class PriceHead(HeadInfo):
 
 
 class EncoderInfo(_Facts):
-    """How text becomes a vector. A transformer is run row by row on the CPU, so that batching cannot change it."""
+    """How text becomes a vector. A transformer is run row by row on the CPU, so that batching cannot change it; `precision` is that of its products."""
 
     kind: Literal["static", "transformer"]
     name: str
     dimensions: int
     max_tokens: int
     token_inputs: tuple[str, ...]
+    precision: Literal["float32", "int8"] = "float32"
 
 
 class Limits(_Facts):
