@@ -87,12 +87,12 @@ def decode_call(body: bytes, schema: FeatureSchema, today: date, max_items: int)
         raise Problem.of_input(WrongInput.of("no_achievements", ("achievements",), most=max_items))
     if len(envelope.achievements) > max_items:
         raise Problem("too_large", say("problems.many_items", given=len(envelope.achievements), most=max_items))
-    audience, day = _audience(envelope.audience), _day(envelope.valuation_date, today)
-    return Call([_item(bytes(raw), at, schema, day) for at, raw in enumerate(envelope.achievements)], audience)
+    audience, day = audience_of(envelope.audience), day_of(envelope.valuation_date, today)
+    return Call([decode_item(bytes(raw), ("achievements", at), schema, day) for at, raw in enumerate(envelope.achievements)], audience)
 
 
-def _item(raw: bytes, at: int, schema: FeatureSchema, day: date) -> Subject | InvalidItem:
-    steps: Steps = ("achievements", at)
+def decode_item(raw: bytes, steps: Steps, schema: FeatureSchema, day: date) -> Subject | InvalidItem:
+    """One achievement's JSON, which stands at `steps` of what its sender wrote; `day` is its valuation date where it has none of its own."""
     try:
         achievement = _achievement.validate_json(raw)
     except ValidationError as error:
@@ -106,6 +106,24 @@ def _item(raw: bytes, at: int, schema: FeatureSchema, day: date) -> Subject | In
         return InvalidItem(achievement.id, achievement.listing, tuple(field_input_error(error, steps) for error in errors))
 
 
+def audience_of(given: str) -> Audience:
+    """For whom an answer is; Problem for an audience that there is not."""
+    for audience in AUDIENCES:
+        if given == audience:
+            return audience
+    raise Problem.of_input(WrongInput.of("audience", ("audience",), given, allowed=", ".join(AUDIENCES)))
+
+
+def day_of(given: str | None, today: date) -> date:
+    """The valuation date of a call, `today` where none is given; Problem where it cannot be read."""
+    if given is None:
+        return today
+    try:
+        return _date.validate_strings(given)
+    except ValidationError as error:
+        raise Problem("invalid_input", say("problems.date"), input_errors(error, ("valuation_date",))) from None
+
+
 def _invalid(raw: bytes, errors: tuple[WrongInput, ...]) -> InvalidItem:
     tag, listing = _Tag(), _ListingTag()
     try:
@@ -114,22 +132,6 @@ def _invalid(raw: bytes, errors: tuple[WrongInput, ...]) -> InvalidItem:
     except (ValidationError, RecursionError):
         pass
     return InvalidItem(tag.id, listing.listing, errors)
-
-
-def _audience(given: str) -> Audience:
-    for audience in AUDIENCES:
-        if given == audience:
-            return audience
-    raise Problem.of_input(WrongInput.of("audience", ("audience",), given, allowed=", ".join(AUDIENCES)))
-
-
-def _day(given: str | None, today: date) -> date:
-    if given is None:
-        return today
-    try:
-        return _date.validate_strings(given)
-    except ValidationError as error:
-        raise Problem("invalid_input", say("problems.date"), input_errors(error, ("valuation_date",))) from None
 
 
 def _wrong_shape(message: str) -> Problem:
