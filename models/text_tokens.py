@@ -47,6 +47,8 @@ class TextTokens:
 
     def unknown_share(self, ids: Sequence[Sequence[int]]) -> NDArray[np.float64]:
         """Share of tokens outside the vocabulary, 0 for an empty text; shape (n,)."""
+        if self._unknown < 0:
+            return np.zeros(len(ids))
         return np.asarray([row.count(self._unknown) / len(row) if row else 0.0 for row in map(list, ids)])
 
 
@@ -59,15 +61,14 @@ def blocks(ids: Sequence[Sequence[int] | NDArray[np.int32]], *, one_by_one: bool
         end = at + 1
         while not one_by_one and end < len(order) and end - at < MAX_BLOCK_ROWS and (end - at + 1) * lengths[order[end]] <= BLOCK_TOKENS:
             end += 1
-        yield _pack(order[at:end], ids, int(max(lengths[order[end - 1]], 1)))
+        yield _pack(order[at:end], ids, lengths[order[at:end]])
         at = end
 
 
-def _pack(rows: NDArray[np.int64], ids: Sequence[Sequence[int] | NDArray[np.int32]], width: int) -> TokenBlock:
-    packed = np.zeros((len(rows), width), dtype=np.int64)
-    mask = np.zeros((len(rows), width), dtype=np.float32)
-    for at, row in enumerate(rows):
-        tokens = ids[row]
-        packed[at, : len(tokens)] = tokens
-        mask[at, : len(tokens)] = 1.0
-    return TokenBlock(rows, packed, mask)
+def _pack(rows: NDArray[np.int64], ids: Sequence[Sequence[int] | NDArray[np.int32]], lengths: NDArray[np.int64]) -> TokenBlock:
+    """Those rows, whose lengths ascend."""
+    present = np.arange(max(lengths[-1], 1)) < lengths[:, None]
+    packed = np.zeros(present.shape, dtype=np.int64)
+    for at, (row, length) in enumerate(zip(rows.tolist(), lengths.tolist(), strict=True)):
+        packed[at, :length] = ids[row]
+    return TokenBlock(rows, packed, present.astype(np.float32))
