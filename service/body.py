@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
+from starlette.types import Receive
 
 from service.departure import Departed
 from service.problems import Problem
@@ -13,30 +14,54 @@ JSON = "application/json"
 
 async def read_json_body(request: Request, limit: int) -> bytes:
     """The raw bytes; 415 for another media type or an encoding, 413 above `limit` bytes (whatever Content-Length claims)."""
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != JSON:
-        kind = say("problems.media_type", found=media_type, expected=JSON) if media_type else say("problems.no_media_type", expected=JSON)
+    require_media_type(request, JSON)
+    require_size(request, limit)
+    return await _read(request.receive, limit)
+
+
+def media_type_of(request: Request) -> str:
+    """What the body is said to be, without parameters; "" where nothing is said."""
+    return _header(request, b"content-type").partition(";")[0].strip().lower()
+
+
+def require_media_type(request: Request, expected: str) -> None:
+    """415 unless the body is said to be that, and not encoded."""
+    if (found := media_type_of(request)) != expected:
+        kind = say("problems.media_type", found=found, expected=expected) if found else say("problems.no_media_type", expected=expected)
         raise Problem("unsupported_media_type", kind)
-    if (encoding := request.headers.get("content-encoding", "identity").lower()) != "identity":
+    if (encoding := _header(request, b"content-encoding").lower()) not in ("", "identity"):
         raise Problem("unsupported_media_type", say("problems.encoding", found=encoding))
-    declared = request.headers.get("content-length", "")
+
+
+def require_size(request: Request, limit: int) -> None:
+    """413 where the body is said to be longer than `limit` bytes."""
+    declared = _header(request, b"content-length")
     if declared.isdigit() and int(declared[:20]) > limit:
         raise _too_large(limit)
-    return await _read(request, limit)
 
 
-async def _read(request: Request, limit: int) -> bytes:
+def _header(request: Request, name: bytes) -> str:
+    """The first header of that name: a few of them are asked for a request, and a mapping of all costs more."""
+    for key, value in request.scope["headers"]:
+        if key == name:
+            found: str = value.decode("latin-1")
+            return found
+    return ""
+
+
+async def _read(receive: Receive, limit: int) -> bytes:
     chunks: list[bytes] = []
-    size = 0
-    try:
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > limit:
-                raise _too_large(limit)
-            chunks.append(chunk)
-    except ClientDisconnect:
-        raise Departed from None
-    return b"".join(chunks)
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Departed
+        chunk = message.get("body", b"")
+        size, more = size + len(chunk), message.get("more_body", False)
+        if size > limit:
+            raise _too_large(limit)
+        chunks.append(chunk)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
 def _too_large(limit: int) -> Problem:

@@ -93,6 +93,10 @@ class Problem(Exception):
         return cls("invalid_input", Bilingual(zh=f"{error.detail.zh}{error.fix.zh}", en=f"{error.detail.en} {error.fix.en}"), (error,))
 
 
+KNOWN = (Problem, Overloaded, DeadlineExceeded, ScorerFailed, ShuttingDown, Departed, FieldError, RequestValidationError, HTTPException)
+"""Errors that are a problem of their own kind; any other is unexpected."""
+
+
 def problem_of(error: Exception) -> Problem:
     """The problem that an error is to a caller; an unexpected one says nothing of its inside."""
     match error:
@@ -135,8 +139,7 @@ def problem_response(problem: Problem, language: Language | None = None) -> Resp
 
 def register_problems(app: FastAPI) -> None:
     """Makes every known error of every route a problem; `door.py` catches the unknown ones."""
-    known = (Problem, Overloaded, DeadlineExceeded, ScorerFailed, ShuttingDown, Departed, FieldError, RequestValidationError, HTTPException)
-    for error in known:
+    for error in KNOWN:
         app.add_exception_handler(error, _answer)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from models.predictions import Predictions
 from service.answers import Answers
 from service.batcher import Batcher
 from service.metrics import Metrics
+from service.places import Places
 from service.settings import Settings
 from valuation.features import Columns, FeatureSchema
 
@@ -34,7 +35,7 @@ class Scorer(Protocol):
 
 @dataclass(frozen=True)
 class Running:
-    """Settings, model, what its answers say, batcher, counters and clock (aware, UTC) of a process that serves."""
+    """Settings, model, what its answers say, batcher, counters, clock (aware, UTC) and places for sweeps of a process that serves."""
 
     settings: Settings
     scorer: Scorer
@@ -42,9 +43,10 @@ class Running:
     batcher: Batcher
     metrics: Metrics
     clock: Callable[[], datetime]
+    places: Places = field(default_factory=Places)
 
 
 def running(request: Request) -> Running:
     """What serves this request."""
-    found: Running = request.state.running
+    found: Running = request.scope["state"]["running"]
     return found

@@ -11,11 +11,12 @@ from service.running import running
 from service.valuing import value
 from valuation.valuation import Valuations
 
+PATH = "/v1/valuations"
 router = APIRouter(tags=["valuations"])
 
 
 @router.post(
-    "/v1/valuations",
+    PATH,
     operation_id="valuations-create",
     summary="Value 1 to 1,024 achievements",
     response_model=None,
