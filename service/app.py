@@ -71,11 +71,12 @@ def from_environment() -> FastAPI:
 
 def _batcher(settings: Settings, scorer: Scorer, counters: Metrics) -> Batcher:
     return Batcher(
-        scorer.score,
-        scorer.self_test,
         counters,
         max_batch=settings.max_batch,
         max_queue=settings.max_queue,
+        sweep_chunk=settings.sweep_chunk,
+        max_sweep_queue=settings.max_sweep_queue,
+        threads=settings.scoring_threads,
         stalled_after=settings.stalled_after,
         drain=settings.drain,
     )

@@ -1,7 +1,7 @@
-"""Micro-batching without a wait window: whatever is queued when the scorer becomes free is scored together.
+"""Micro-batching without a wait window: whatever is queued when a scoring thread is free is scored together.
 
-So a lone caller waits for nobody and a crowd shares the cost. One batcher serves one scorer: rows for different bundles or schemas can
-never meet. The rules it keeps, each with its test, are in `docs/service.md`.
+So a lone caller waits for nobody and a crowd shares the cost. The rules it keeps, each with its test, are in `docs/service.md`; who is next is decided in
+`service/backlog.py`. All of it runs on the event loop, the scoring alone on threads.
 """
 
 from __future__ import annotations
@@ -9,23 +9,29 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Literal, Protocol, Self
+from weakref import WeakKeyDictionary
 
-from service.isolation import Probe, Score, score_apart
-from service.job import Answer, DeadlineExceeded, Job, Overloaded, RowFailed, ScorerFailed, ShuttingDown, dealt
+from service.backlog import Backlog, Batch, Lane, Release
+from service.drain_rate import DrainRate
+from service.isolation import score_together
+from service.job import Answer, DeadlineExceeded, Job, Model, Overloaded, Part, RowFailed, ScorerFailed, ShuttingDown, dealt, running_costs
+from service.scoring_threads import ScoringThreads
 from valuation.features import Columns
 
 _log = logging.getLogger("service")
 
+LONE_BATCHES = 8
+"""So many single rows in a row found nobody else about: the next one is scored on the event loop, which saves two changes of thread."""
+SHORT = 0.005
+"""Seconds; a model that takes longer for one row never holds up the event loop."""
+
 Rejection = Literal["overloaded", "deadline", "cancelled", "backend"]
-Release = Literal["full", "drained"]
 
 
 class Observer(Protocol):
-    """Who counts: called from the event loop only, and never with the rows themselves."""
+    """Who counts: called from the event loop only, a few times a batch and once for a call that is refused, and never with the rows themselves."""
 
     def queued(self, rows: int) -> None: ...
 
@@ -37,157 +43,231 @@ class Observer(Protocol):
 
 
 class Batcher:
-    """Scores the rows of many callers together, in order of arrival, on one thread."""
+    """Scores the rows of many callers together, on `threads` threads; rows of one model only in one batch.
+
+    Sizes are costs in rows, times seconds: `max_batch` of one run, `max_queue` of the interactive calls that wait, `max_sweep_queue` of the sweeps,
+    `sweep_chunk` of a sweep that is scored in one run.
+    """
 
     def __init__(
         self,
-        score: Score,
-        probe: Probe,
         observer: Observer,
         *,
         max_batch: int,
         max_queue: int,
+        sweep_chunk: int = 128,
+        max_sweep_queue: int = 65_536,
+        threads: int = 1,
         stalled_after: float = 60.0,
         drain: float = 10.0,
+        lone_batches: int = LONE_BATCHES,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._score, self._probe, self._observer, self._clock = score, probe, observer, clock
-        self._max_batch, self._max_queue, self._stalled_after, self._drain = max_batch, max_queue, stalled_after, drain
-        self._queue: deque[Job] = deque()
-        self._running: list[Job] = []
-        self._running_since = 0.0
-        self._queued = 0
-        self._wake = asyncio.Event()
-        self._closing = False
-        self._broken: ScorerFailed | None = None
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="score")
-        self._loop: asyncio.Task[None] | None = None
+        self._observer, self._clock = observer, clock
+        self._backlog = Backlog(max_batch=max_batch, max_queue=max_queue, sweep_chunk=sweep_chunk, max_sweep_queue=max_sweep_queue)
+        self._threads, self._stalled_after, self._drain, self._lone_batches = threads, stalled_after, drain, lone_batches
+        self._rate = DrainRate(threads)
+        self._running: set[Batch] = set()  # whose callers have no answer yet
+        self._busy = 0  # threads
+        self._lone = 0
+        self._waking = False
+        self._watch: asyncio.TimerHandle | None = None
+        self._watched = float("inf")
+        self._broken: WeakKeyDictionary[Model, ScorerFailed] = WeakKeyDictionary()
+        self._stopped: ScorerFailed | ShuttingDown | None = ShuttingDown("the batcher is not running")
 
     async def __aenter__(self) -> Self:
-        self._loop = asyncio.create_task(self._run(), name="batcher")
+        self._loop = asyncio.get_running_loop()
+        self._scoring: ScoringThreads[Answer] = ScoringThreads(self._threads, self._loop)
+        self._emptied = asyncio.Event()
+        self._stopped = None
         return self
 
     async def __aexit__(self, *_: object) -> None:
         """Answers what was accepted, within `drain` seconds; then resolves whatever is left as ShuttingDown."""
-        assert self._loop is not None
-        self._closing = True
-        self._wake.set()
-        late = (await asyncio.wait([self._loop], timeout=self._drain))[1]
-        if late:
-            self._loop.cancel()
-        await asyncio.gather(self._loop, return_exceptions=True)
-        self._thread.shutdown(wait=not late, cancel_futures=True)
+        self._stopped = self._stopped or ShuttingDown("the service is stopping")
+        try:
+            if self._busy or self._backlog.cost:
+                self._emptied.clear()
+                await asyncio.wait_for(self._emptied.wait(), self._drain)
+        except TimeoutError:
+            _log.warning("calls were left unanswered after %g s", self._drain)
+        finally:
+            stuck = self._busy > 0
+            self._fail_all(self._stopped)
+            if self._watch is not None:
+                self._watch.cancel()
+            self._scoring.stop(wait=not stuck)
 
-    @property
-    def trouble(self) -> str | None:
-        """Why nothing can be scored, or None: what `/ready` and `/live` report."""
-        if self._broken is not None:
-            return str(self._broken)
-        if self._closing or self._loop is None or self._loop.done():
-            return "the batcher is not running"
-        if self._running and self._clock() - self._running_since > self._stalled_after:
+    def trouble(self, model: Model) -> str | None:
+        """Why the model cannot score here, or None: what `/ready` and `/live` report."""
+        if (reason := self._stopped or self._broken.get(model)) is not None:
+            return str(reason)
+        now = self._clock()
+        if any(now - batch.started > self._stalled_after for batch in self._running):
             return f"one batch has been running for more than {self._stalled_after:g} s"
         return None
 
-    async def submit(self, columns: Columns, *, timeout: float) -> Answer:
-        """The outcome of every row, in order. Refuses before any work when it cannot keep up.
+    def require_room(self, cost: int = 1, *, sweep: bool = False, timeout: float | None = None) -> None:
+        """Raises what `submit` would raise for a call of that cost (in rows): ask before a body is read or decoded.
 
-        Raises Overloaded, DeadlineExceeded, ScorerFailed or ShuttingDown; ValueError for a call that no batch can hold.
+        Overloaded, also where what waits would take longer than `timeout` (seconds); ShuttingDown, or ScorerFailed where batching itself has failed.
         """
-        self._admit(len(columns))
+        if self._stopped is not None:
+            raise _anew(self._stopped)
+        lane = self._lane(sweep)
+        ahead = self._backlog.cost if sweep else lane.cost
+        if ahead and (not lane.has_room(cost) or (timeout is not None and self._rate.wait(ahead) > timeout)):
+            self._observer.rejected("overloaded")
+            self._observer.queued(self._backlog.cost)
+            raise Overloaded(self._rate.retry_after(ahead))
+
+    async def submit(self, model: Model, columns: Columns, *, timeout: float, sweep: bool = False) -> Answer:
+        """The outcome of every row, in order, within `timeout` seconds. A sweep is scored in chunks, behind interactive calls but never starved by them.
+
+        Raises, before any work, Overloaded, ScorerFailed or ShuttingDown, and ValueError for no rows; DeadlineExceeded later, or one of the same.
+        """
+        costs = running_costs(columns)
+        if costs[-1] == 0:
+            raise ValueError("a call without rows")
+        self.require_room(costs[-1], sweep=sweep, timeout=timeout)
+        if self._broken and (broken := self._broken.get(model)):
+            raise _anew(broken)
         now = self._clock()
-        job = Job(columns, now + timeout, now, asyncio.get_running_loop().create_future())
-        self._queue.append(job)
-        self._count(job.cost)
-        self._wake.set()
+        job = Job(model, columns, now + timeout, now, self._loop.create_future(), costs)
+        lane = self._lane(sweep)
+        lane.add(job)
+        self._wake()
+        if job.deadline < self._watched:
+            self._watch_until(job.deadline, now)
         try:
-            async with asyncio.timeout(timeout):
-                return await job.future
-        except (TimeoutError, DeadlineExceeded):
+            return await job.future
+        except DeadlineExceeded:
             self._observer.rejected("deadline")
             raise DeadlineExceeded(f"no answer within {timeout:g} s") from None
         except asyncio.CancelledError:
             self._observer.rejected("cancelled")
             raise
         finally:
-            self._forget(job)
+            lane.drop(job)
 
-    def _admit(self, rows: int) -> None:
-        if self._broken is not None:
-            raise self._broken
-        if self._closing or self._loop is None or self._loop.done():
-            raise ShuttingDown("the batcher is not running")
-        if not 0 < rows <= self._max_batch:
-            raise ValueError(f"{rows} rows in one call; a batch holds 1 to {self._max_batch}")
-        if self._queued + rows > self._max_queue:
-            self._observer.rejected("overloaded")
-            raise Overloaded
+    def _lane(self, sweep: bool) -> Lane:
+        return self._backlog.sweeps if sweep else self._backlog.interactive
 
-    def _forget(self, job: Job) -> None:
-        """Whoever leaves the queue early takes their rows out of it at once, so that the departed crowd nobody out."""
-        if job.queued:
-            job.queued = False
-            self._queue.remove(job)
-            self._count(-job.cost)
+    def _wake(self) -> None:
+        """Looks at the queue one tick later, so that all calls that are readable now are in it."""
+        if not self._waking and self._busy < self._threads:
+            self._waking = True
+            self._loop.call_soon(self._supervised, self._release)
 
-    def _count(self, rows: int) -> None:
-        self._queued += rows
-        self._observer.queued(self._queued)
-
-    async def _run(self) -> None:
-        """The loop. However it ends, nobody is left waiting."""
+    def _supervised(self, step: Callable[..., None], *about: object) -> None:
+        """Every step of batching runs in here: a fault of its own fails everyone at once and says so, it never leaves anyone waiting."""
         try:
-            while self._queue or not self._closing:
-                if not self._queue:
-                    self._wake.clear()
-                    await self._wake.wait()
-                elif batch := self._take():
-                    await self._answer(batch)
-        except ScorerFailed as error:
-            self._broken = error
-        except Exception as error:  # noqa: BLE001 - a fault of the loop itself: fail fast and say so, never die silently
-            self._broken = ScorerFailed(f"the batching loop ended: {type(error).__name__}: {error}")
-        finally:
-            if self._broken is not None:
-                _log.error("nothing more can be scored: %s", self._broken)
-            for job in (*self._running, *self._queue):
-                job.queued = False
-                job.fail(self._broken or ShuttingDown("the service is stopping"))
-            self._running, self._queue = [], deque()
-            self._count(-self._queued)
+            step(*about)
+        except Exception as error:  # noqa: BLE001 - a fault of ours: fail fast and say so, never die silently
+            _log.error("batching has failed", exc_info=error)
+            self._stopped = ScorerFailed(f"batching has failed: {type(error).__name__}: {error}")
+            self._fail_all(self._stopped)
 
-    def _take(self) -> list[Job]:
-        """The next batch: who has left, or is late, never reaches the scorer."""
-        now = self._clock()
-        batch: list[Job] = []
-        cost = 0
-        while self._queue and cost + self._queue[0].cost <= self._max_batch:
-            job = self._queue.popleft()
-            job.queued = False
-            self._count(-job.cost)
-            if job.future.done():
-                continue
-            if job.deadline <= now:
-                job.fail(DeadlineExceeded())
-                continue
-            batch.append(job)
-            cost += job.cost
-        if batch:
-            self._observer.released(cost, [now - job.queued_at for job in batch], "full" if self._queue else "drained")
-        return batch
+    def _release(self) -> None:
+        """Gives every free thread a batch, as long as anything waits."""
+        self._waking = False
+        while (free := self._threads - self._busy) > 0:
+            now = self._clock()
+            batch = self._backlog.take(free, now)
+            if batch is None:
+                break
+            batch.started = now
+            self._observer.released(batch.rows, batch.waits, batch.reason)
+            self._running.add(batch)
+            self._busy += 1
+            if not self._scored_at_once(batch):
+                self._scoring.run(lambda batch=batch: _scored(batch), lambda outcome, batch=batch: self._supervised(self._settle, batch, outcome))  # type: ignore[misc]
+        self._observer.queued(self._backlog.cost)
+        if not self._busy and not self._backlog.cost:
+            self._emptied.set()
 
-    async def _answer(self, batch: list[Job]) -> None:
-        self._running, self._running_since = batch, self._clock()
-        parts = await asyncio.get_running_loop().run_in_executor(self._thread, self._scored, [job.columns for job in batch])
-        self._observer.scored(sum(job.cost for job in batch), self._clock() - self._running_since)
+    def _scored_at_once(self, batch: Batch) -> bool:
+        """Scores a lone row here and now where the last rows were lone and short too; what fails goes to a thread, to be looked into."""
+        alone = batch.cost == 1 and self._busy == 1 and not self._backlog.cost
+        if not alone:
+            self._lone = 0
+        if not alone or self._lone < self._lone_batches:
+            return False
+        try:
+            outcome = batch.model.score(batch.pieces[0].columns)
+        except Exception:  # noqa: BLE001 - the thread scores it again and tells a bad row from a bad scorer
+            self._lone = 0
+            return False
+        if len(outcome) != 1:
+            return False
+        self._settle(batch, (Part(1, outcome),))
+        return True
+
+    def _settle(self, batch: Batch, outcome: Answer | BaseException) -> None:
+        """A batch has come back: the next one goes out first, so that the answers are dealt while it runs."""
+        if batch not in self._running:  # given up on, at the end or because batching has failed
+            return
+        self._busy -= 1
+        seconds = self._clock() - batch.started
+        self._lone = self._lone + 1 if batch.cost == 1 and not self._backlog.cost and seconds <= SHORT else 0
+        if isinstance(outcome, BaseException):
+            self._break(batch, outcome)
+            self._release()
+        else:
+            self._rate.scored(batch.cost, seconds)
+            self._observer.scored(batch.rows, seconds)
+            self._release()
+            self._deal(batch, outcome)
+        self._running.discard(batch)
+
+    def _deal(self, batch: Batch, parts: Answer) -> None:
         for part in parts:
             if isinstance(part.outcome, RowFailed):
                 self._observer.rejected("backend")
                 _log.warning("a row cannot be scored: %s", part.outcome.reason)
-        for job, answer in zip(batch, dealt(parts, [job.cost for job in batch]), strict=True):
-            job.resolve(answer)
-        self._running = []
+        for piece, answer in zip(batch.pieces, dealt(parts, [piece.rows for piece in batch.pieces]), strict=True):
+            piece.job.resolve(answer, piece.first, piece.end)
 
-    def _scored(self, calls: list[Columns]) -> Answer:
-        """On the scoring thread, so that joining columns does not hold up the event loop."""
-        return score_apart(self._score, self._probe, Columns.concat(calls))
+    def _break(self, batch: Batch, error: BaseException) -> None:
+        """The model is broken: whoever waits for it is told now, whoever calls it later at once."""
+        broken = error if isinstance(error, ScorerFailed) else ScorerFailed(f"{type(error).__name__}: {error}")
+        _log.error("the model cannot be used any more: %s", broken)
+        self._broken[batch.model] = broken
+        for piece in batch.pieces:
+            piece.job.fail(broken)
+        for job in [job for job in self._backlog if job.model is batch.model]:
+            job.fail(broken)
+
+    def _fail_all(self, error: Exception) -> None:
+        for job in [*self._backlog, *(piece.job for batch in self._running for piece in batch.pieces)]:
+            job.fail(error)
+        self._running.clear()
+        self._emptied.set()
+
+    def _watch_until(self, deadline: float, now: float) -> None:
+        """One timer for all calls, at the earliest deadline; while calls come and go in time it is hardly ever set."""
+        if self._watch is not None:
+            self._watch.cancel()
+        self._watched = deadline
+        self._watch = self._loop.call_later(max(deadline - now, 0.001), self._supervised, self._fail_late)
+
+    def _fail_late(self) -> None:
+        now, self._watch, self._watched = self._clock(), None, float("inf")
+        waiting = [job for job in self._backlog if not job.future.done()]
+        waiting += [piece.job for batch in self._running for piece in batch.pieces if not piece.job.future.done()]
+        for job in waiting:
+            if job.deadline <= now:
+                job.fail(DeadlineExceeded())
+        if left := [job.deadline for job in waiting if job.deadline > now]:
+            self._watch_until(min(left), now)
+
+
+def _scored(batch: Batch) -> Answer:
+    """On a scoring thread, so that joining columns does not hold up the event loop either."""
+    return score_together(batch.model, [piece.columns for piece in batch.pieces])
+
+
+def _anew(error: ScorerFailed | ShuttingDown) -> Exception:
+    """An error to raise once more: one object raised for every call would keep all their tracebacks."""
+    return type(error)(str(error))

@@ -1,6 +1,7 @@
 """A caller who hangs up is noticed, so that work for nobody is dropped.
 
-An ASGI server does not cancel a handler when its client disconnects; it only says so to whoever listens.
+An ASGI server does not cancel a handler when its client disconnects; it only says so to whoever listens. Most answers are there before listening would
+pay, so the listener starts late.
 """
 
 from __future__ import annotations
@@ -13,29 +14,53 @@ from starlette.types import Receive
 
 T = TypeVar("T")
 
+PATIENCE = 0.005
+"""Seconds until anybody listens; who leaves sooner is noticed then."""
+
 
 class Departed(Exception):
     """The client closed the connection before its answer was ready."""
 
 
-async def unless_departed(receive: Receive, work: Coroutine[Any, Any, T]) -> T:
-    """The result of `work`; or, if the client goes first, `work` is cancelled and Departed is raised.
+async def unless_departed(receive: Receive, work: Coroutine[Any, Any, T], *, patience: float = PATIENCE) -> T:
+    """The result of `work`; or, if the client goes first, `work` is cancelled and Departed is raised. `patience` is in seconds.
 
     Call it after the request body has been read: the next message can then only be the disconnect.
     """
-    job = asyncio.ensure_future(work)
-    watcher = asyncio.ensure_future(_disconnected(receive))
+    watch = _Watch(receive)
+    starting = watch.loop.call_later(patience, watch.start)
     try:
-        await asyncio.wait([job, watcher], return_when=asyncio.FIRST_COMPLETED)
-        if job.done():
-            return job.result()
-        raise Departed
+        return await work
+    except asyncio.CancelledError:
+        # uncancel() as asyncio.timeout does: whoever else has cancelled this task too is still obeyed
+        if watch.departed and watch.caller.uncancel() <= watch.cancelled_before:
+            raise Departed from None
+        raise
     finally:
-        watcher.cancel()
-        job.cancel()
-        await asyncio.gather(job, watcher, return_exceptions=True)
+        starting.cancel()
+        watch.stop()
 
 
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+class _Watch:
+    """Listens for the disconnect and then cancels the task that is being worked in."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._listener: asyncio.Task[None] | None = None
+        self.loop = asyncio.get_running_loop()
+        caller = asyncio.current_task()
+        assert caller is not None
+        self.caller, self.cancelled_before, self.departed = caller, caller.cancelling(), False
+
+    def start(self) -> None:
+        self._listener = self.loop.create_task(self._listen())
+
+    def stop(self) -> None:
+        if self._listener is not None:
+            self._listener.cancel()
+
+    async def _listen(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self.departed = True
+        self.caller.cancel()

@@ -6,16 +6,25 @@ and no halving will help.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from models.predictions import Predictions
-from service.job import Answer, Part, RowFailed, ScorerFailed
+from service.job import Answer, Model, Part, RowFailed, ScorerFailed
 from valuation.features import Columns
 
 Score = Callable[[Columns], Predictions]
 Probe = Callable[[], None]
+
+
+def score_together(model: Model, calls: Sequence[Columns]) -> Answer:
+    """The outcome of every row of all calls, in order, from one run; calls whose columns differ are not of one schema and go one by one."""
+    try:
+        columns = Columns.concat(calls)
+    except ValueError:
+        return tuple(part for call in calls for part in score_apart(model.score, model.self_test, call))
+    return score_apart(model.score, model.self_test, columns)
 
 
 def score_apart(score: Score, probe: Probe, columns: Columns) -> Answer:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from itertools import islice
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, islice
+from typing import NamedTuple, Protocol
+
+import numpy as np
 
 from models.predictions import Predictions
 from valuation.features import Columns
+
+ROW_TEXT = 1_024
+"""Characters of a text that cost about as much to tokenise as a row costs the trees; a longer text counts as several rows."""
 
 
 class Overloaded(Exception):
@@ -23,11 +31,19 @@ class DeadlineExceeded(Exception):
 
 
 class ScorerFailed(Exception):
-    """The scorer itself is broken: nothing more can be scored by this process."""
+    """The scorer itself is broken: nothing more can be scored by it in this process."""
 
 
 class ShuttingDown(Exception):
     """The process is stopping; another one will answer."""
+
+
+class Model(Protocol):
+    """What scores: one bundle with one schema, known by its identity. `models.scorer.Scorer` is one."""
+
+    def score(self, columns: Columns, /) -> Predictions: ...
+
+    def self_test(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +62,51 @@ class Part:
 
 
 Answer = tuple[Part, ...]
-"""What a caller gets: parts that cover its rows in order; one part unless a row failed."""
+"""What a caller gets: parts that cover its rows in order; one part unless a row failed or the call was cut over several batches."""
 
 
 @dataclass(eq=False, repr=False, slots=True)
 class Job:
     """One caller's rows. `deadline` and `queued_at` are on the batcher's clock; `future` is resolved exactly once, on every path.
 
-    `queued` is true until the job is taken for a batch, or taken out.
+    `costs` is the running total of what the rows cost, 0 first. The rows before `taken` have left the queue for a batch; `queued` is true as long as
+    the job lies in a queue at all.
     """
 
+    model: Model
     columns: Columns
     deadline: float
     queued_at: float
     future: asyncio.Future[Answer]
-    queued: bool = True
+    costs: Sequence[int]
+    taken: int = 0
+    queued: bool = False
+    _answered: dict[int, Answer] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.columns)
 
     @property
     def cost(self) -> int:
-        """Rows; padded tokens where an encoder dominates."""
-        return len(self.columns)
+        """What the rows that still wait cost."""
+        return self.costs[-1] - self.costs[self.taken]
 
-    def resolve(self, answer: Answer) -> None:
-        """Answers the caller, if there still is one."""
-        if not self.future.done():
+    def take(self, room: int) -> Piece:
+        """The next rows that together cost no more than `room`, and at least one."""
+        first = self.taken
+        self.taken = max(first + 1, bisect_right(self.costs, self.costs[first] + room) - 1)
+        return Piece(self, first, self.taken)
+
+    def resolve(self, answer: Answer, first: int = 0, end: int | None = None) -> None:
+        """Takes the outcome of rows `first` to before `end`; once all rows have one, the caller, if there still is one, gets them in order."""
+        if self.future.done():
+            return
+        if first == 0 and end in (None, len(self)):
             self.future.set_result(answer)
+            return
+        self._answered[first] = answer
+        if sum(part.rows for parts in self._answered.values() for part in parts) == len(self):
+            self.future.set_result(tuple(part for _, parts in sorted(self._answered.items()) for part in parts))
 
     def fail(self, error: Exception) -> None:
         """Tells the caller why there is no answer, if there still is one."""
@@ -78,22 +114,47 @@ class Job:
             self.future.set_exception(error)
 
 
+class Piece(NamedTuple):
+    """Rows of one job, `first` to before `end`, that are scored together."""
+
+    job: Job
+    first: int
+    end: int
+
+    @property
+    def rows(self) -> int:
+        return self.end - self.first
+
+    @property
+    def cost(self) -> int:
+        return self.job.costs[self.end] - self.job.costs[self.first]
+
+    @property
+    def columns(self) -> Columns:
+        whole = self.rows == len(self.job)
+        return self.job.columns if whole else self.job.columns.take(np.arange(self.first, self.end))
+
+
+ONE_ROW = (0, 1)
+
+
+def running_costs(columns: Columns) -> Sequence[int]:
+    """The running total of what rows cost, 0 first: one each, and one more for every further `ROW_TEXT` characters of text."""
+    text = columns.text
+    if len(text) == 1 and len(text[0]) <= ROW_TEXT:
+        return ONE_ROW
+    return list(accumulate((1 if len(words) <= ROW_TEXT else -(-len(words) // ROW_TEXT) for words in text), initial=0))
+
+
 def dealt(parts: Answer, sizes: list[int]) -> list[Answer]:
     """The parts of a batch dealt out to its callers, `sizes` rows each, in order."""
     single = parts[0].outcome if len(parts) == 1 else None
     if isinstance(single, Predictions):
-        ends = _running_total(sizes)
-        return [(Part(size, single[end - size : end]),) for size, end in zip(sizes, ends, strict=True)]
+        if len(sizes) == 1:
+            return [parts]
+        return [(Part(size, single[end - size : end]),) for size, end in zip(sizes, accumulate(sizes), strict=True)]
     rows = iter([(part.outcome, at) for part in parts for at in range(part.rows)])
     return [_joined(list(islice(rows, size))) for size in sizes]
-
-
-def _running_total(sizes: list[int]) -> list[int]:
-    ends, end = [], 0
-    for size in sizes:
-        end += size
-        ends.append(end)
-    return ends
 
 
 def _joined(rows: list[tuple[Predictions | RowFailed, int]]) -> Answer:

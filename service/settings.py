@@ -24,8 +24,15 @@ class Settings(BaseSettings):
     providers: Literal["auto", "cuda", "cpu"] = Field(default="auto", description="where the graph runs; this version has the CPU only and refuses `cuda`")
     max_items: int = Field(default=1_024, ge=1, le=1_024, description="achievements in one call; more is a 413")
     max_body: int = Field(default=16 * 2**20, ge=1_024, description="bytes of one request body; more is a 413")
-    max_batch: int = Field(default=1_024, ge=1, le=65_536, description="rows that are scored in one run of the graph; at least `VALUATION_MAX_ITEMS`")
-    max_queue: int = Field(default=8_192, ge=1, description="rows that may wait to be scored; beyond it a call is a 429")
+    scoring_threads: int = Field(default=1, ge=1, le=64, description="threads of one process that score, each a batch of its own")
+    max_batch: int = Field(default=256, ge=1, le=65_536, description="rows that are scored in one run of the graph; a larger call is cut")
+    max_queue: int = Field(default=8_192, ge=1, description="rows of interactive calls that may wait to be scored; beyond it a call is a 429")
+    sweep_chunk: int = Field(default=128, ge=1, description="rows of a sweep that are scored in one run: an interactive call waits for one such run at most")
+    max_sweep_queue: int = Field(default=65_536, ge=1, description="rows of sweeps that may wait to be scored; beyond it a sweep is a 429")
+    max_sweeps: int = Field(default=4, ge=1, le=1_024, description="Arrow and NDJSON sweeps that are answered at a time; one more is a 429")
+    max_sweep_rows: int = Field(default=1_000_000, ge=1, description="achievements in one Arrow or NDJSON sweep; more ends it with a 413")
+    max_sweep_body: int = Field(default=2 * 2**30, ge=1_024, description="bytes of one sweep's body, kept on disk until they are read; more is a 413")
+    max_sweep_message: int = Field(default=64 * 2**20, ge=1_024, description="bytes of one Arrow message, unpacked; more is a 413")
     deadline: float = Field(default=10.0, gt=0, le=600, description="seconds from the end of the body to the scored answer; later is a 504")
     drain: float = Field(default=10.0, ge=0, le=600, description="seconds that accepted calls have to finish after a stop signal")
     stalled_after: float = Field(default=60.0, gt=0, description="seconds of one run of the graph after which `/ready` and `/live` answer 503")
@@ -39,10 +46,9 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _a_call_fits(self) -> Self:
-        """A call is scored in one piece, so it must fit into a batch and into the queue."""
-        for name, rows in (("max_batch", self.max_batch), ("max_queue", self.max_queue)):
-            if rows < self.max_items:
-                raise ValueError(f"{variable(name)}={rows} is below {variable('max_items')}={self.max_items}; raise the one or lower the other")
+        """A call is admitted in one piece, so it must fit into the queue."""
+        if self.max_queue < self.max_items:
+            raise ValueError(f"{variable('max_queue')}={self.max_queue} is below {variable('max_items')}={self.max_items}; raise the one or lower the other")
         return self
 
 

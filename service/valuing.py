@@ -48,4 +48,4 @@ async def _scored(subjects: list[Subject], serving: Running, receive: Receive) -
     if not subjects:
         return ()
     columns = stacked(subjects, serving.scorer.schema)
-    return await unless_departed(receive, serving.batcher.submit(columns, timeout=serving.settings.deadline))
+    return await unless_departed(receive, serving.batcher.submit(serving.scorer, columns, timeout=serving.settings.deadline))

@@ -45,6 +45,7 @@ async def ready(request: Request) -> Ready:
 
 
 def _require_scoring(request: Request) -> None:
-    trouble = running(request).batcher.trouble
+    serving = running(request)
+    trouble = serving.batcher.trouble(serving.scorer)
     if trouble is not None:
         raise Problem("not_ready", say("problems.nothing_scored", trouble=trouble))

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.predictions import Predictions
-from service.job import Answer, Job, Overloaded, Part, RowFailed, dealt
+from service.job import ONE_ROW, Answer, Job, Overloaded, Part, RowFailed, dealt
 
 
 def predictions(first: int, n: int) -> Predictions:
@@ -45,9 +45,9 @@ def test_a_whole_batch_is_dealt_as_one_part_a_caller() -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
 @given(st.permutations(["resolve", "fail", "cancel"]))
-def test_a_job_is_answered_once_and_never_raises_for_who_has_left(rows: Any, order: list[str]) -> None:
+def test_a_job_is_answered_once_and_never_raises_for_who_has_left(scorer: Any, rows: Any, order: list[str]) -> None:
     async def story() -> None:
-        job = Job(rows("a"), 0.0, 0.0, asyncio.get_running_loop().create_future())
+        job = Job(scorer, rows("a"), 0.0, 0.0, asyncio.get_running_loop().create_future(), ONE_ROW)
         for step in order:
             if step == "resolve":
                 job.resolve(())
