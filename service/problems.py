@@ -125,6 +125,11 @@ def problem_of(error: Exception) -> Problem:
 
 def problem_response(problem: Problem, language: Language | None = None) -> Response:
     """The problem as a response, in the caller's language."""
+    return Response(msgspec.json.encode(problem_body(problem, language)), problem.status, problem.headers, MEDIA_TYPE)
+
+
+def problem_body(problem: Problem, language: Language | None = None) -> dict[str, Any]:
+    """The members of a problem, in the caller's language."""
     body: dict[str, Any] = {
         "type": TYPE_PREFIX + problem.type.code,
         "title": problem.type.title.in_language(language),
@@ -134,7 +139,7 @@ def problem_response(problem: Problem, language: Language | None = None) -> Resp
     }
     if problem.errors:
         body["errors"] = [error.in_language(language).model_dump() for error in problem.errors]
-    return Response(msgspec.json.encode(body), problem.status, problem.headers, MEDIA_TYPE)
+    return body
 
 
 def register_problems(app: FastAPI) -> None:

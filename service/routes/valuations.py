@@ -8,6 +8,7 @@ from service.body import JSON, read_json_body
 from service.language import asked_language, headers_of
 from service.openapi import CALL_SCHEMA, EXAMPLE_ANSWER, EXAMPLE_CALL, SPOKEN, problems
 from service.running import running
+from service.sweep_doors import sweep_of
 from service.valuing import value
 from valuation.valuation import Valuations
 
@@ -25,6 +26,8 @@ router = APIRouter(tags=["valuations"])
 )
 async def create_valuations(request: Request) -> Response:
     """One valuation per achievement, in order. An achievement that is invalid, or that the model refuses, says so in its place; the others are valued."""
+    if (sweep := sweep_of(request)) is not None:
+        return sweep
     serving, language = running(request), asked_language(request.scope)
     body = await read_json_body(request, serving.settings.max_body)
     return Response(await value(body, serving, request.receive, language), headers=headers_of(language), media_type=JSON)

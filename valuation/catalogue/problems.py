@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "problems.malformed": ("请求体不是JSON", "The body is not JSON"),
+    "problems.malformed": ("请求体无法解析", "The body cannot be read"),
     "problems.not_found": ("没有该资源", "No such resource"),
     "problems.method_not_allowed": ("该资源不支持此方法", "The resource has no such method"),
     "problems.too_large": ("请求体或列表过大", "The body or the list is too large"),
@@ -41,6 +41,31 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A body may have {limit} bytes (VALUATION_MAX_BODY). Send fewer achievements a call.",
     ),
     "problems.not_json": ("{words}。请发送一个UTF-8编码的JSON对象。", "{words}. Send one JSON object in UTF-8."),
+    "problems.sweep_bytes": (
+        "一次批量调用的请求体最多{limit}字节(VALUATION_MAX_SWEEP_BODY)。请拆分。",
+        "The body of a sweep may have {limit} bytes (VALUATION_MAX_SWEEP_BODY). Split it.",
+    ),
+    "problems.message_bytes": (
+        "一个Arrow消息展开后最多{limit}字节(VALUATION_MAX_SWEEP_MESSAGE)。请用较小的记录批次。",
+        "An Arrow message may have {limit} bytes once it is unpacked (VALUATION_MAX_SWEEP_MESSAGE). Send smaller record batches.",
+    ),
+    "problems.line_bytes": (
+        "一行最多{limit}字节(VALUATION_MAX_BODY)。请每行只写一项成果。",
+        "A line may have {limit} bytes (VALUATION_MAX_BODY). Write one achievement a line.",
+    ),
+    "problems.many_rows": (
+        "一次批量调用最多{most}项成果(VALUATION_MAX_SWEEP_ROWS)。请拆分。",
+        "A sweep may hold {most} achievements (VALUATION_MAX_SWEEP_ROWS). Split it.",
+    ),
+    "problems.not_arrow": (
+        "请求体不是Arrow IPC流: {words}。请发送模式、记录批次和结束标记, 如pyarrow.ipc.new_stream所写。",
+        "The body is no Arrow IPC stream: {words}. Send a schema, record batches and the end, as pyarrow.ipc.new_stream writes them.",
+    ),
+    "problems.delta_dictionaries": (
+        "不读取增量字典。请发送完整的字典, 或不用字典编码。",
+        "Delta dictionaries are not read. Send whole dictionaries, or columns without them.",
+    ),
+    "problems.column": ("列{name!r}: {words}", "Column {name!r}: {words}"),
     "problems.nested": ("JSON嵌套过深。", "The JSON is nested too deeply."),
     "problems.many_items": (
         "一次调用含{given}项成果; 最多{most}项。请拆分列表。",

@@ -1,0 +1,64 @@
+"""POST /v1/valuations in Arrow: an IPC stream of achievements in, an IPC stream of predictions out, batch by batch (`docs/sweeps.md`).
+
+Imported with the first such request: pyarrow takes memory and time that a service of JSON alone need not pay.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+import pyarrow as pa
+from starlette.types import Scope
+
+from service.arrow_answers import ArrowAnswers
+from service.arrow_columns import ArrowColumns, Rows
+from service.arrow_stream import ArrowStream
+from service.running import Running
+from service.spool import Spool
+from service.sweep import ARROW, Asked, Sweep, in_step, scored
+
+AT_ONCE = 512
+"""Rows that are read, and answered, in one piece where a batch of the sender is larger."""
+END = b"\xff\xff\xff\xff\0\0\0\0"
+
+
+def arrow_sweep(scope: Scope, serving: Running) -> Sweep:
+    """The answer to a sweep; Problem or FieldError where the query cannot be read."""
+    asked = Asked.of(scope, serving.clock().date())
+    return Sweep(ARROW, serving, lambda spool: _body(spool, asked, serving))
+
+
+async def _body(spool: Spool, asked: Asked, serving: Running) -> AsyncGenerator[bytes, None]:
+    """The answer's bytes: the schema with the first predictions, then batch after batch."""
+    settings, scorer = serving.settings, serving.scorer
+    stream = ArrowStream(spool, settings.max_sweep_message, settings.max_sweep_rows)
+    reading = ArrowColumns(await stream.schema(), scorer.schema, asked.day, settings.max_sweep_message)
+    facts = {"ignored_columns": " ".join(reading.ignored), "missing_columns": " ".join(reading.missing)}
+    answers = ArrowAnswers(scorer.bundle.manifest, asked, reading.ids, facts)
+
+    async def chunks() -> AsyncGenerator[Rows, None]:
+        async for batch in stream.batches():
+            for start in range(0, batch.num_rows, AT_ONCE):
+                began = time.perf_counter()
+                rows = await asyncio.to_thread(reading.read, batch.slice(start, AT_ONCE))
+                serving.metrics.stage("decode", time.perf_counter() - began)
+                yield rows
+
+    head = answers.schema.serialize().to_pybytes()
+    async with aclosing(in_step(chunks(), lambda rows: scored(rows.columns, serving))) as outcomes:
+        async for rows, answer in outcomes:
+            began = time.perf_counter()
+            batch = await asyncio.to_thread(answers.batch, rows, answer)
+            serving.metrics.stage("encode", time.perf_counter() - began)
+            serving.metrics.valued(_statuses(rows, batch))
+            yield head + batch.serialize().to_pybytes()
+            head = b""
+    yield head + END
+
+
+def _statuses(rows: Rows, answered: pa.RecordBatch) -> list[str]:
+    """What became of each row, to be counted."""
+    return ["invalid" if row in rows.unreadable else "refused" if refused else "valued" for row, refused in enumerate(answered.column("refused").to_pylist())]
