@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from valuation.refusal import Refusal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Predictions:
     """`price` (n, 7) ascending quantiles and `price_point` (n,) the mean, both of ln(price); `maturity` (n, 8) P(level > 1 … 8);
     `scores` maps a value to (n, 3) quantiles 5, 50, 95 % of the experts' score; `signals` maps a value to (n,) probabilities;

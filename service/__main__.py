@@ -15,6 +15,7 @@ from uvicorn.supervisors import Multiprocess
 from models.manifest import Manifest
 from service.app import create_app
 from service.metrics import SHARED_FOLDER
+from service.process import settle
 from service.running import Scorer
 from service.settings import Settings, unknown_variables
 from service.startup import CannotStart, notices, open_socket, read_settings, verified_scorer
@@ -41,6 +42,7 @@ def serve(settings: Settings, listener: socket.socket, scorer: Scorer, greeting:
     with suppress(KeyboardInterrupt):
         if settings.workers == 1:
             server = _Greeting(_config(settings, create_app(settings, scorer)), greeting)
+            settle()
             server.run([listener])
             return
         with tempfile.TemporaryDirectory(prefix="valuation-metrics-") as shared:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -17,7 +18,7 @@ from service.advising import advice_of
 from service.estimates import Estimates, absences, absent_heads, model_of
 from service.evidence import evidence_values_of, maturity_gate_of, maturity_hints_of
 from service.items import InvalidItem
-from service.job import Answer
+from service.job import Answer, RowFailed
 from service.payment_terms import PaymentTerms
 from service.price_checks import price_checks_of
 from service.rights import rights_of
@@ -48,6 +49,7 @@ class Answers:
         self._assumptions = lru_cache(maxsize=4096)(self._write_assumptions)
         self._standing = lru_cache(maxsize=4)(self._write_standing)
         self._absences = lru_cache(maxsize=128)(self._write_absences)
+        self._known: WeakKeyDictionary[Predictions, Estimates] = WeakKeyDictionary()
         self.stamp = model_stamp(manifest)
         self.stamp_json = self.stamp.model_dump_json().encode()
 
@@ -55,11 +57,17 @@ class Answers:
         """One valuation (`valuation.Valuation`) an item, in order, as that audience may see it, its texts in one language or in both; the answer's parts
         cover the items that could be read, in order.
         """
-        rows = ((estimates, row) for part in answer for estimates in (self._estimates(part.outcome),) for row in range(part.rows))
+        rows = ((self._estimates(part.outcome), row) for part in answer for row in range(part.first, part.first + part.rows))
         return [self._invalid(item, language) if isinstance(item, InvalidItem) else self._alone(item, *next(rows), audience, language) for item in items]
 
-    def _estimates(self, outcome: object) -> Estimates | None:
-        return Estimates.of(outcome, self._manifest) if isinstance(outcome, Predictions) else None
+    def _estimates(self, outcome: Predictions | RowFailed) -> Estimates | None:
+        """Of the whole batch that an outcome is of: made once for all its callers, and kept as long as one of them holds it."""
+        if isinstance(outcome, RowFailed):
+            return None
+        found = self._known.get(outcome)
+        if found is None:
+            found = self._known[outcome] = Estimates.of(outcome, self._manifest)
+        return found
 
     def _invalid(self, item: InvalidItem, language: Language | None) -> Written:
         """The answer for an item that could not be read: what is wrong with it, and nothing else."""

@@ -8,20 +8,34 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 
 from models.load import load_bundle
 from models.scorer import Scorer as BundleScorer
 from service.answers import Answers
 from service.batcher import Batcher
 from service.door import Door
+from service.hot_route import HotRoute
 from service.metrics import Metrics
 from service.openapi import complete_openapi
 from service.problems import register_problems
+from service.process import settle
 from service.routes import health, metrics, model, start, valuations
 from service.running import Running, Scorer
 from service.settings import Settings
 
 API_VERSION = "1.0.0"
+
+
+class Application(FastAPI):
+    """FastAPI, and a hot route past it."""
+
+    def __init__(self, hot: HotRoute, counters: Metrics, **described: Any) -> None:
+        super().__init__(**described)
+        self._hot, self._door = hot, Door(hot, counters)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (self._door(scope, receive, send) if self._hot.takes(scope) else super().__call__(scope, receive, send))
 
 
 def utc_now() -> datetime:
@@ -47,7 +61,9 @@ def create_app(settings: Settings, scorer: Scorer | None = None, *, clock: Calla
         async with _batcher(settings, serving, counters) as batcher:
             yield {"running": Running(settings, serving, Answers(serving.bundle.manifest), batcher, counters, clock)}
 
-    app = FastAPI(
+    app = Application(
+        HotRoute("POST", valuations.PATH, valuations.create_valuations),
+        counters,
         title="Valuation of technology achievements",
         version=API_VERSION,
         summary="Statistical price estimates with intervals, maturity and five values. Not an appraisal report.",
@@ -66,7 +82,9 @@ def create_app(settings: Settings, scorer: Scorer | None = None, *, clock: Calla
 
 def from_environment() -> FastAPI:
     """The application of a worker process: everything comes from its environment."""
-    return create_app(Settings())
+    app = create_app(Settings())
+    settle()
+    return app
 
 
 def _batcher(settings: Settings, scorer: Scorer, counters: Metrics) -> Batcher:

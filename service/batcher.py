@@ -18,6 +18,7 @@ from service.drain_rate import DrainRate
 from service.isolation import score_together
 from service.job import Answer, DeadlineExceeded, Job, Model, Overloaded, Part, RowFailed, ScorerFailed, ShuttingDown, dealt, running_costs
 from service.scoring_threads import ScoringThreads
+from valuation.columns_of import Subjects, laid_together
 from valuation.features import Columns
 
 _log = logging.getLogger("service")
@@ -122,7 +123,7 @@ class Batcher:
             self._observer.queued(self._backlog.cost)
             raise Overloaded(self._rate.retry_after(ahead))
 
-    async def submit(self, model: Model, columns: Columns, *, timeout: float, sweep: bool = False) -> Answer:
+    async def submit(self, model: Model, columns: Columns | Subjects, *, timeout: float, sweep: bool = False) -> Answer:
         """The outcome of every row, in order, within `timeout` seconds. A sweep is scored in chunks, behind interactive calls but never starved by them.
 
         Raises, before any work, Overloaded, ScorerFailed or ShuttingDown, and ValueError for no rows; DeadlineExceeded later, or one of the same.
@@ -195,7 +196,7 @@ class Batcher:
         if not alone or self._lone < self._lone_batches:
             return False
         try:
-            outcome = batch.model.score(batch.pieces[0].columns)
+            outcome = batch.model.score(laid_together([batch.pieces[0].columns]))
         except Exception:  # noqa: BLE001 - the thread scores it again and tells a bad row from a bad scorer
             self._lone = 0
             return False

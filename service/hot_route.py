@@ -34,7 +34,7 @@ class HotRoute:
 
     def takes(self, scope: Scope) -> bool:
         """Whether a request is this route's."""
-        return scope["type"] == "http" and scope["path"] == self._template.path and scope["method"] == self._method
+        return bool(scope["type"] == "http" and scope["path"] == self._template.path and scope["method"] == self._method)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["route"] = self._template

@@ -12,18 +12,19 @@ import numpy as np
 
 from models.predictions import Predictions
 from service.job import Answer, Model, Part, RowFailed, ScorerFailed
+from valuation.columns_of import Subjects, laid_together
 from valuation.features import Columns
 
 Score = Callable[[Columns], Predictions]
 Probe = Callable[[], None]
 
 
-def score_together(model: Model, calls: Sequence[Columns]) -> Answer:
+def score_together(model: Model, calls: Sequence[Columns | Subjects]) -> Answer:
     """The outcome of every row of all calls, in order, from one run; calls whose columns differ are not of one schema and go one by one."""
     try:
-        columns = Columns.concat(calls)
+        columns = laid_together(calls)
     except ValueError:
-        return tuple(part for call in calls for part in score_apart(model.score, model.self_test, call))
+        return tuple(part for call in calls for part in score_apart(model.score, model.self_test, laid_together([call])))
     return score_apart(model.score, model.self_test, columns)
 
 

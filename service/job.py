@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from models.predictions import Predictions
+from valuation.columns_of import Subjects
 from valuation.features import Columns
 
 ROW_TEXT = 1_024
@@ -55,10 +56,16 @@ class RowFailed:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of neighbouring rows that share their fate."""
+    """A run of neighbouring rows that share their fate: `rows` of what a batch gave, from its row `first` on."""
 
     rows: int
     outcome: Predictions | RowFailed
+    first: int = 0
+
+    def own(self) -> Predictions | RowFailed:
+        """The outcome of these rows alone."""
+        whole = isinstance(self.outcome, RowFailed) or self.rows == len(self.outcome)
+        return self.outcome if whole else self.outcome[self.first : self.first + self.rows]  # type: ignore[index]
 
 
 Answer = tuple[Part, ...]
@@ -74,7 +81,7 @@ class Job:
     """
 
     model: Model
-    columns: Columns
+    columns: Columns | Subjects
     deadline: float
     queued_at: float
     future: asyncio.Future[Answer]
@@ -130,7 +137,7 @@ class Piece(NamedTuple):
         return self.job.costs[self.end] - self.job.costs[self.first]
 
     @property
-    def columns(self) -> Columns:
+    def columns(self) -> Columns | Subjects:
         whole = self.rows == len(self.job)
         return self.job.columns if whole else self.job.columns.take(np.arange(self.first, self.end))
 
@@ -138,7 +145,7 @@ class Piece(NamedTuple):
 ONE_ROW = (0, 1)
 
 
-def running_costs(columns: Columns) -> Sequence[int]:
+def running_costs(columns: Columns | Subjects) -> Sequence[int]:
     """The running total of what rows cost, 0 first: one each, and one more for every further `ROW_TEXT` characters of text."""
     text = columns.text
     if len(text) == 1 and len(text[0]) <= ROW_TEXT:
@@ -150,10 +157,9 @@ def dealt(parts: Answer, sizes: list[int]) -> list[Answer]:
     """The parts of a batch dealt out to its callers, `sizes` rows each, in order."""
     single = parts[0].outcome if len(parts) == 1 else None
     if isinstance(single, Predictions):
-        if len(sizes) == 1:
-            return [parts]
-        return [(Part(size, single[end - size : end]),) for size, end in zip(sizes, accumulate(sizes), strict=True)]
-    rows = iter([(part.outcome, at) for part in parts for at in range(part.rows)])
+        # The batch's own arrays, shared: a slice of each for every caller costs more than most callers' rows.
+        return [(Part(size, single, parts[0].first + end - size),) for size, end in zip(sizes, accumulate(sizes), strict=True)]
+    rows = iter([(part.outcome, part.first + at) for part in parts for at in range(part.rows)])
     return [_joined(list(islice(rows, size))) for size in sizes]
 
 
@@ -165,6 +171,6 @@ def _joined(rows: list[tuple[Predictions | RowFailed, int]]) -> Answer:
         outcome, first = rows[start]
         if at == len(rows) or rows[at][0] is not outcome:
             size = at - start
-            parts.append(Part(size, outcome[first : first + size] if isinstance(outcome, Predictions) else outcome))
+            parts.append(Part(size, outcome, first))
             start = at
     return tuple(parts)

@@ -13,7 +13,7 @@ from service.items import Call, decode_call
 from service.job import Answer
 from service.running import Running
 from valuation.bilingual import Language
-from valuation.columns_of import Subject, stacked
+from valuation.columns_of import Subject, Subjects
 
 AT_ONCE = 16
 """Achievements that are answered on the event loop itself; handing fewer to a thread costs more than it frees."""
@@ -47,5 +47,5 @@ def _written(call: Call, scored: Answer, serving: Running, language: Language | 
 async def _scored(subjects: list[Subject], serving: Running, receive: Receive) -> Answer:
     if not subjects:
         return ()
-    columns = stacked(subjects, serving.scorer.schema)
-    return await unless_departed(receive, serving.batcher.submit(serving.scorer, columns, timeout=serving.settings.deadline))
+    rows = Subjects(subjects, serving.scorer.schema)
+    return await unless_departed(receive, serving.batcher.submit(serving.scorer, rows, timeout=serving.settings.deadline))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from valuation.achievement import Achievement, Fact, Terms
 from valuation.catalogue import say
@@ -49,7 +50,13 @@ def subject_of(achievement: Achievement, schema: FeatureSchema, default_date: da
         text=compose_text(achievement.title, achievement.text, achievement.keywords),
         valuation_date=achievement.valuation_date or default_date,
         categories=tuple([category(facts.get(name)) for name in schema.categories]),
-        numbers=tuple([_number(facts.get(name), name, achievement) for name in schema.numbers]),
+        numbers=tuple(
+            [
+                # a float of ordinary size, as nearly all are, needs no second look
+                value if type(value := facts.get(name)) is float and -LARGEST <= value <= LARGEST else _number(value, name, achievement)
+                for name in schema.numbers
+            ]
+        ),
         ignored=tuple([name for name in facts if name not in schema.known_names]),
         missing=tuple([name for name in schema.names if name not in facts]),
     )
@@ -82,14 +89,43 @@ def number_of(value: Fact, field: str) -> float:
 def stacked(subjects: Sequence[Subject], schema: FeatureSchema) -> Columns:
     """The subjects' rows as columns, in order; every column of the schema is there."""
     n = len(subjects)
-    numbers = np.array([subject.numbers for subject in subjects], dtype=np.float64).reshape(n, len(schema.numbers))
+    numbers = np.array([subject.numbers for subject in subjects], dtype=np.float64).reshape(n, len(schema.numbers)).T
+    categories = zip(*[subject.categories for subject in subjects], strict=True) if n else [()] * len(schema.categories)
     return Columns(
         text=[subject.text for subject in subjects],
         titles=np.fromiter((len(subject.achievement.title) for subject in subjects), np.int64, n),
         dates=np.array([subject.valuation_date for subject in subjects], dtype="datetime64[D]"),
-        categories={name: [subject.categories[at] for subject in subjects] for at, name in enumerate(schema.categories)},
-        numbers={name: np.ascontiguousarray(numbers[:, at]) for at, name in enumerate(schema.numbers)},
+        categories=dict(zip(schema.categories, map(list, categories), strict=True)),
+        numbers=dict(zip(schema.numbers, np.ascontiguousarray(numbers), strict=True)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Subjects as one model reads them that are not yet laid into columns: that costs far less a row where it is done for many calls at once."""
+
+    rows: Sequence[Subject]
+    schema: FeatureSchema
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def text(self) -> list[str]:
+        """As `Columns.text`."""
+        return [subject.text for subject in self.rows]
+
+    def take(self, rows: NDArray[np.int64]) -> Subjects:
+        """The rows of those indices, in that order."""
+        return Subjects([self.rows[row] for row in rows], self.schema)
+
+
+def laid_together(calls: Sequence[Columns | Subjects]) -> Columns:
+    """The rows of all calls as columns, in order; ValueError where their columns differ, for such rows belong to different models."""
+    waiting = [call for call in calls if isinstance(call, Subjects)]
+    if len(waiting) == len(calls) and all(call.schema is waiting[0].schema for call in waiting):
+        return stacked([subject for call in waiting for subject in call.rows], waiting[0].schema)
+    return Columns.concat([stacked(call.rows, call.schema) if isinstance(call, Subjects) else call for call in calls])
 
 
 def _number(value: Fact, name: str, achievement: Achievement) -> float:

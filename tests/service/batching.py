@@ -50,7 +50,7 @@ def points(answer: Answer) -> list[float | None]:
     """ln(price) of every row, None where the row failed."""
     found: list[float | None] = []
     for part in answer:
-        found += [None] * part.rows if isinstance(part.outcome, RowFailed) else part.outcome.price_point.tolist()  # type: ignore[union-attr]
+        found += [None] * part.rows if isinstance(part.outcome, RowFailed) else part.own().price_point.tolist()  # type: ignore[union-attr]
     return found
 
 

@@ -174,7 +174,7 @@ def test_a_row_gets_the_same_answer_alone_and_in_any_batch(scorer: Any, rows: An
             together = await asyncio.gather(*tasks)
         assert scorer.batches[-1] == list("abcdef")
         for one, other in zip(alone, together, strict=True):
-            assert one[0].outcome.price.tobytes() == other[0].outcome.price.tobytes()  # type: ignore[union-attr]
+            assert one[0].own().price.tobytes() == other[0].own().price.tobytes()  # type: ignore[union-attr]
 
     run(story)
 

@@ -18,7 +18,7 @@ def test_only_the_culprits_fail_and_every_row_keeps_its_place(make_scorer: Any, 
     texts = [f"poison {at}" if is_bad else f"row {at}" for at, is_bad in enumerate(bad)]
     found: list[float | None] = []
     for part in score_apart(scorer.score, scorer.self_test, rows(*texts)):
-        found += [None] * part.rows if isinstance(part.outcome, RowFailed) else part.outcome.price_point.tolist()  # type: ignore[union-attr]
+        found += [None] * part.rows if isinstance(part.outcome, RowFailed) else part.own().price_point.tolist()  # type: ignore[union-attr]
     assert found == [None if is_bad else price_of(text) for text, is_bad in zip(texts, bad, strict=True)]
 
 

@@ -19,7 +19,7 @@ def predictions(first: int, n: int) -> Predictions:
 def flat(answer: Answer) -> list[float | str]:
     found: list[float | str] = []
     for part in answer:
-        found += [part.outcome.reason] * part.rows if isinstance(part.outcome, RowFailed) else part.outcome.price_point.tolist()  # type: ignore[union-attr]
+        found += [part.outcome.reason] * part.rows if isinstance(part.outcome, RowFailed) else part.own().price_point.tolist()  # type: ignore[union-attr]
     return found
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from valuation.achievement import Achievement
-from valuation.columns_of import columns_of, stacked, subject_of, wrong_numbers
+from valuation.columns_of import Subjects, columns_of, laid_together, stacked, subject_of, wrong_numbers
 from valuation.features import Columns, FeatureSchema, features
 from valuation.field_error import FieldError
 
@@ -100,3 +100,22 @@ def test_columns_of_different_schemas_do_not_go_together() -> None:
     other = FeatureSchema(categories=("phase",))
     with pytest.raises(ValueError, match="different schemas"):
         Columns.concat([columns_of([achievement()], SCHEMA, DAY), columns_of([achievement()], other, DAY)])
+
+
+def test_rows_laid_into_columns_together_are_those_laid_alone() -> None:
+    subjects = [subject_of(Achievement.model_validate({"text": f"t{at}", "industry": "C39"}), SCHEMA, DAY) for at in range(4)]
+    calls = [Subjects(subjects[:1], SCHEMA), Subjects(subjects[1:], SCHEMA)]
+    together, mixed = laid_together(calls), laid_together([calls[0], stacked(subjects[1:], SCHEMA)])
+    expected = stacked(subjects, SCHEMA)
+    for found in (together, mixed):
+        assert (list(found.text), found.categories, found.dates.tolist()) == (list(expected.text), expected.categories, expected.dates.tolist())
+        assert all(np.array_equal(values, expected.numbers[name], equal_nan=True) for name, values in found.numbers.items())
+    assert laid_together([calls[1].take(np.array([2, 0]))]).text == ["t3", "t1"]
+    assert len(calls[1]) == 3 and calls[1].text == ["t1", "t2", "t3"]
+
+
+def test_rows_of_other_columns_are_not_laid_together() -> None:
+    other = FeatureSchema(numbers=("team",))
+    subjects = [subject_of(Achievement.model_validate({"text": "t"}), schema, DAY) for schema in (SCHEMA, other)]
+    with pytest.raises(ValueError, match="schemas"):
+        laid_together([Subjects([subjects[0]], SCHEMA), Subjects([subjects[1]], other)])
