@@ -51,7 +51,8 @@ class Scorer:
         ids = self._tokens.encode(inputs.text)
         lengths = np.fromiter(map(len, ids), np.int64, len(ids))
         refusals = self._refusals_before(columns, inputs, ids, lengths)
-        years = np.clip(np.nan_to_num(inputs.years, nan=self._limits.first_year), self._limits.first_year, self._limits.last_year)
+        # fmax takes the number where the other is none: a date that is not known is refused, whatever stands for it in the graph
+        years = np.fmin(np.fmax(inputs.years, self._limits.first_year), self._limits.last_year)
         outputs = self._run(inputs, years.astype(np.float32), ids)
         for row in np.flatnonzero((outputs["familiarity"] < self._limits.familiarity) & (lengths >= FAMILIAR_TOKENS)):
             refusals[row] = refusals[row] or Refusal.OUT_OF_DISTRIBUTION
@@ -80,6 +81,8 @@ class Scorer:
 
     def _run(self, inputs: Features, years: NDArray[np.float32], ids: list[list[int]]) -> Arrays:
         outputs: Arrays = {}
+        if len(ids) == 1:  # nothing to pack or to put back in order
+            return self._graph.run(_feed(next(blocks(ids)), inputs, years))
         for block in blocks(ids):
             for name, values in self._graph.run(_feed(block, inputs, years)).items():
                 if name not in outputs:
@@ -93,13 +96,14 @@ class Scorer:
         return self.score(blank)[:0]
 
     def _predictions(self, outputs: Arrays, refusals: list[Refusal | None]) -> Predictions:
-        refused = np.asarray([reason is not None for reason in refusals], dtype=bool)
+        refused = [row for row, reason in enumerate(refusals) if reason is not None]
 
         def head(name: str) -> NDArray[np.float64] | None:
             if name not in outputs:
                 return None
             values = outputs[name].astype(np.float64)
-            values[refused] = np.nan
+            if refused:
+                values[refused] = np.nan
             return values
 
         scores = {value: found for value in VALUES if (found := head(f"score_{value}")) is not None}

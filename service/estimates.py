@@ -216,11 +216,10 @@ class Estimates:
 
 def _finite(predictions: Predictions, *amounts: NDArray[np.float64] | None) -> list[bool]:
     """Rows in which every head that is there gives a number; the others must not be shown as if they were answers."""
-    finite = np.ones(len(predictions), dtype=bool)
-    for head in (*amounts, predictions.maturity, *predictions.scores.values(), *predictions.signals.values()):
-        if head is not None:
-            finite &= np.isfinite(head).reshape(len(predictions), -1).all(axis=1)
-    return finite.tolist()
+    heads = [*amounts, predictions.maturity, *predictions.scores.values(), *predictions.signals.values()]
+    columns = [head.reshape(len(predictions), -1) for head in heads if head is not None]
+    found: list[bool] = np.isfinite(np.concatenate(columns, axis=1)).all(axis=1).tolist() if columns else [True] * len(predictions)
+    return found
 
 
 def _spreads(ln_price: NDArray[np.float64] | None) -> list[tuple[float, float, int]]:

@@ -170,8 +170,10 @@ def features(columns: Columns, schema: FeatureSchema) -> Features:
     for at, name in enumerate(schema.numbers):
         if name in columns.numbers:
             own[:, at] = columns.numbers[name]
-    lengths = np.fromiter((len(text) for text in columns.text), np.float64, n)
-    derived = np.log1p(np.column_stack([lengths, columns.titles])).astype(np.float32)
+    derived = np.empty((n, 2))
+    derived[:, 0] = [len(text) for text in columns.text]
+    derived[:, 1] = columns.titles
+    derived = np.log1p(derived).astype(np.float32)
     return Features(
         text=list(columns.text),
         categories=categories,
