@@ -20,7 +20,7 @@ from service.metrics import Metrics
 from service.openapi import complete_openapi
 from service.problems import register_problems
 from service.process import settle
-from service.routes import health, metrics, model, start, valuations
+from service.routes import health, inference, metrics, model, start, valuations
 from service.running import Running, Scorer
 from service.settings import Settings
 
@@ -74,9 +74,9 @@ def create_app(settings: Settings, scorer: Scorer | None = None, *, clock: Calla
     )
     app.add_middleware(Door, metrics=counters)
     register_problems(app)
-    for router in (valuations.router, model.router, health.router, metrics.router, start.router):
+    for router in (valuations.router, inference.router, model.router, health.router, metrics.router, start.router):
         app.include_router(router)
-    complete_openapi(app)
+    complete_openapi(app, inference.InferenceCall)
     return app
 
 

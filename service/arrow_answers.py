@@ -33,11 +33,11 @@ FAILED = "scoring_failed"
 class ArrowAnswers:
     """Writes the answers of one stream. `ids` is the type of its id column; `facts` go into the schema's metadata."""
 
-    def __init__(self, manifest: Manifest, asked: Asked, ids: pa.DataType, facts: dict[str, str]) -> None:
+    def __init__(self, manifest: Manifest, asked: Asked, ids: pa.DataType | None = None, facts: Mapping[str, str] | None = None) -> None:
         self._manifest, self._asked = manifest, asked
         self._others = tuple(f"_{language}" for language in LANGUAGES if asked.language not in (None, language))
-        self._facts = {**facts, "audience": asked.audience, "model": manifest.name, "version": manifest.version, "sha256": manifest.digest}
-        self.schema: pa.Schema = self._shaped(_blank_row(ids), (Part(1, RowFailed("blank")),)).schema.with_metadata(self._facts)
+        facts = {**(facts or {}), "audience": asked.audience, "model": manifest.name, "version": manifest.version, "sha256": manifest.digest}
+        self.schema: pa.Schema = self._shaped(_blank_row(ids or pa.string()), (Part(1, RowFailed("blank")),)).schema.with_metadata(facts)
 
     def batch(self, rows: Rows, answer: Answer) -> pa.RecordBatch:
         """One row per row, in order; a row that could not be read or scored is refused with its reason."""

@@ -50,6 +50,10 @@ class Rows:
     def __len__(self) -> int:
         return len(self.columns)
 
+    def statuses(self, answered: pa.RecordBatch) -> list[str]:
+        """What became of each row, to be counted."""
+        return ["invalid" if row in self.unreadable else "refused" if refused else "valued" for row, refused in enumerate(answered["refused"].to_pylist())]
+
 
 class ArrowColumns:
     """Reads the record batches of one stream for one model; `ids` is the type of the ids that it gives back.

@@ -10,7 +10,6 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-import pyarrow as pa
 from starlette.types import Scope
 
 from service.arrow_answers import ArrowAnswers
@@ -53,12 +52,7 @@ async def _body(spool: Spool, asked: Asked, serving: Running) -> AsyncGenerator[
             began = time.perf_counter()
             batch = await asyncio.to_thread(answers.batch, rows, answer)
             serving.metrics.stage("encode", time.perf_counter() - began)
-            serving.metrics.valued(_statuses(rows, batch))
+            serving.metrics.valued(rows.statuses(batch))
             yield head + batch.serialize().to_pybytes()
             head = b""
     yield head + END
-
-
-def _statuses(rows: Rows, answered: pa.RecordBatch) -> list[str]:
-    """What became of each row, to be counted."""
-    return ["invalid" if row in rows.unreadable else "refused" if refused else "valued" for row, refused in enumerate(answered.column("refused").to_pylist())]

@@ -10,9 +10,8 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service.language import language_of
 from service.metrics import Metrics
-from service.problems import problem_of, problem_response
+from service.problems import answer_of
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -52,7 +51,7 @@ class Door:
             _log.exception("unexpected error in %s", _route(scope))
             if status:
                 raise
-            await problem_response(problem_of(error), language_of(scope))(scope, receive, send_with_headers)
+            await answer_of(scope, error)(scope, receive, send_with_headers)
         finally:
             self._metrics.request(_route(scope), status, time.perf_counter() - started)
 

@@ -13,8 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from service.language import language_of
-from service.problems import KNOWN, problem_of, problem_response
+from service.problems import KNOWN, answer_of
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -41,5 +40,5 @@ class HotRoute:
         try:
             response = await self._handler(Request(scope, receive))
         except KNOWN as error:
-            response = problem_response(problem_of(error), language_of(scope))
+            response = answer_of(scope, error)
         await response(scope, receive, send)

@@ -12,10 +12,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from service.problems import MEDIA_TYPE, ProblemBody
 from valuation.achievement import Achievement
-from valuation.audience import Audience
+from valuation.audience import AUDIENCES, Audience
 
 _REFERENCES = "#/components/schemas/{model}"
 CALL_SCHEMA = {"$ref": _REFERENCES.format(model="ValuationCall")}
+INFERENCE_SCHEMA = {"$ref": _REFERENCES.format(model="InferenceCall")}
 
 EXAMPLE_CALL: dict[str, Any] = {
     "valuation_date": "2026-11-22",
@@ -45,6 +46,28 @@ SPOKEN: dict[str, Any] = {
 }
 """The parameters of a route that answers in the caller's language."""
 
+SWEPT: dict[str, Any] = {
+    "parameters": [
+        *SPOKEN["parameters"],
+        {"name": "audience", "in": "query", "schema": {"type": "string", "enum": list(AUDIENCES)}, "description": "for whom it is, where the body cannot say"},
+        {
+            "name": "valuation_date",
+            "in": "query",
+            "schema": {"type": "string", "format": "date"},
+            "description": "of rows without their own; today (UTC) by default",
+        },
+    ]
+}
+"""The same where the body has no room for what is said of the whole: sweeps and tensors."""
+
+SWEEP_MEDIA: dict[str, Any] = {
+    "application/vnd.apache.arrow.stream": {
+        "schema": {"type": "string", "format": "binary", "description": "an Arrow IPC stream, a row per achievement; see docs/sweeps.md"}
+    },
+    "application/x-ndjson": {"schema": {"type": "string", "description": "a JSON object a line, one per achievement"}},
+}
+"""What the route of valuations takes beside JSON, and then answers in: the media type of the answer is that of the body."""
+
 
 class ValuationCall(BaseModel):
     """Achievements to value. Each is validated on its own; one that is invalid is reported in its place and spoils no other."""
@@ -64,15 +87,16 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": schema}}} for status in statuses}
 
 
-def complete_openapi(app: FastAPI) -> None:
-    """Adds the schemas that no handler's signature mentions to the document that FastAPI generates."""
+def complete_openapi(app: FastAPI, *decoded: type[BaseModel]) -> None:
+    """Adds the schemas that no handler's signature mentions, those that are `decoded` by hand too, to the document that FastAPI generates."""
     generated = app.openapi
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             document = generated()
             schemas = document.setdefault("components", {}).setdefault("schemas", {})
-            for model in (ValuationCall, ProblemBody):
+            models: tuple[type[BaseModel], ...] = (ValuationCall, ProblemBody, *decoded)
+            for model in models:
                 own = model.model_json_schema(ref_template=_REFERENCES)
                 definitions = own.pop("$defs", {})
                 for name, schema in {**definitions, model.__name__: own}.items():

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
 from service.departure import Departed
 from service.input_errors import field_input_error
@@ -24,6 +25,8 @@ from valuation.field_error import FieldError
 from valuation.valuation import InputError
 
 MEDIA_TYPE = "application/problem+json"
+INFERENCE = "/v2"
+"""Where the routes of the Open Inference Protocol begin."""
 TYPE_PREFIX = "urn:problem-type:valuation:"
 
 
@@ -123,9 +126,16 @@ def problem_of(error: Exception) -> Problem:
             return Problem("internal", say("problems.unexpected"))
 
 
-def problem_response(problem: Problem, language: Language | None = None) -> Response:
-    """The problem as a response, in the caller's language."""
-    return Response(msgspec.json.encode(problem_body(problem, language)), problem.status, problem.headers, MEDIA_TYPE)
+def answer_of(scope: Scope, error: Exception) -> Response:
+    """What a request is answered that ended in an error; under /v2 with the member that the Open Inference Protocol reads."""
+    problem, language = problem_of(error), language_of(scope)
+    extra = {"error": problem.detail.in_language(language)} if scope["path"].startswith(INFERENCE) else {}
+    return problem_response(problem, language, **extra)
+
+
+def problem_response(problem: Problem, language: Language | None = None, **extra: str) -> Response:
+    """The problem as a response, in the caller's language, with extension members."""
+    return Response(msgspec.json.encode(problem_body(problem, language) | extra), problem.status, problem.headers, MEDIA_TYPE)
 
 
 def problem_body(problem: Problem, language: Language | None = None) -> dict[str, Any]:
@@ -149,7 +159,7 @@ def register_problems(app: FastAPI) -> None:
 
 
 def _answer(request: Request, error: Exception) -> Response:
-    return problem_response(problem_of(error), language_of(request.scope))
+    return answer_of(request.scope, error)
 
 
 def _http_problem(error: HTTPException) -> Problem:

@@ -22,7 +22,7 @@ from service.departure import Departed
 from service.items import DEFAULT_AUDIENCE, audience_of, day_of
 from service.job import Answer, Overloaded
 from service.language import asked_language, headers_of, language_of
-from service.problems import KNOWN, problem_of, problem_response
+from service.problems import KNOWN, answer_of
 from service.running import Running
 from service.spool import Spool
 from valuation.audience import Audience
@@ -117,7 +117,7 @@ class Sweep(Response):
         except KNOWN as error:
             if self._started:
                 raise
-            await problem_response(problem_of(error), language_of(scope))(scope, receive, send)
+            await answer_of(scope, error)(scope, receive, send)
 
     async def _both(self, fill: Coroutine[Any, Any, None], answer: Coroutine[Any, Any, None]) -> None:
         """Reads on while it answers, and ends with the answer or with the client, whichever goes first."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from service.openapi import problems
 from service.problems import Problem
-from service.running import running
+from service.running import Running, running
 from valuation.catalogue import say
 
 router = APIRouter(tags=["health"])
@@ -32,20 +32,20 @@ class Ready(BaseModel):
 @router.get("/live", operation_id="health-live", summary="Is the process alive?", responses=problems(503))
 async def live(request: Request) -> Live:
     """503 where scoring is broken for good or has stalled: restart the process."""
-    _require_scoring(request)
+    require_scoring(running(request))
     return Live()
 
 
 @router.get("/ready", operation_id="health-ready", summary="Can it value?", responses=problems(503))
 async def ready(request: Request) -> Ready:
     """200 once the bundle is verified and its self-test passed, as long as batches can be scored."""
-    _require_scoring(request)
+    require_scoring(running(request))
     manifest = running(request).scorer.bundle.manifest
     return Ready(model=manifest.name, version=manifest.version)
 
 
-def _require_scoring(request: Request) -> None:
-    serving = running(request)
+def require_scoring(serving: Running) -> None:
+    """Problem where nothing can be scored, now or ever again."""
     trouble = serving.batcher.trouble(serving.scorer)
     if trouble is not None:
         raise Problem("not_ready", say("problems.nothing_scored", trouble=trouble))

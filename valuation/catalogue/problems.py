@@ -65,6 +65,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "不读取增量字典。请发送完整的字典, 或不用字典编码。",
         "Delta dictionaries are not read. Send whole dictionaries, or columns without them.",
     ),
+    "problems.no_model": (
+        "此处只有模型{model!r}, 版本{version!r}。",
+        "The one model here is {model!r}, version {version!r}.",
+    ),
     "problems.column": ("列{name!r}: {words}", "Column {name!r}: {words}"),
     "problems.nested": ("JSON嵌套过深。", "The JSON is nested too deeply."),
     "problems.many_items": (

@@ -1,0 +1,75 @@
+"""The Open Inference Protocol's words for this service's model: what it takes, what it answers, and one inference (`docs/sweeps.md`).
+
+A thin second door over the same scorer: the columns of a sweep as tensors, scored like an interactive call.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import msgspec
+from starlette.types import Receive
+
+from service.arrow_answers import ArrowAnswers
+from service.arrow_columns import ArrowColumns
+from service.arrow_schema import FIELDS
+from service.departure import unless_departed
+from service.problems import Problem
+from service.running import Running
+from service.sweep import Asked
+from service.tensors import Inference, Tensor, columns_of_tensors, datatype_of, decode_inference, tensor_of
+from service.wrong_input import WrongInput
+
+MODEL = "valuation"
+
+
+class InferenceAnswer(msgspec.Struct, omit_defaults=True):
+    """What an inference is answered; `id` as given."""
+
+    model_name: str
+    model_version: str
+    outputs: list[Tensor]
+    id: str | None = None
+
+
+def described(serving: Running, asked: Asked) -> dict[str, Any]:
+    """The model's metadata: every input it looks at and every output, n rows each."""
+    manifest = serving.scorer.bundle.manifest
+    numbers = dict.fromkeys(manifest.features.numbers, "FP64")
+    names = dict.fromkeys((*FIELDS, *manifest.features.names))
+    answers = ArrowAnswers(manifest, asked)
+    return {
+        "name": MODEL,
+        "versions": [manifest.version],
+        "platform": "onnxruntime_onnx",
+        "inputs": [{"name": name, "datatype": numbers.get(name, "BYTES"), "shape": [-1]} for name in names],
+        "outputs": [{"name": column.name, "datatype": datatype_of(column.type), "shape": [-1]} for column in answers.schema],
+    }
+
+
+async def infer(body: bytes, serving: Running, asked: Asked, receive: Receive) -> bytes:
+    """The JSON answer to an inference request.
+
+    Raises Problem, Departed, or one of the ways in which a job ends without an answer.
+    """
+    settings, scorer = serving.settings, serving.scorer
+    request = decode_inference(body)
+    batch = columns_of_tensors(request.inputs, settings.max_items)
+    reading = ArrowColumns(batch.schema, scorer.schema, asked.day, settings.max_body)
+    answers = ArrowAnswers(scorer.bundle.manifest, asked, reading.ids)
+    wanted = _wanted(request, answers)
+    rows = await asyncio.to_thread(reading.read, batch)
+    answer = await unless_departed(receive, serving.batcher.submit(scorer, rows.columns, timeout=settings.deadline))
+    found = await asyncio.to_thread(answers.batch, rows, answer)
+    serving.metrics.valued(rows.statuses(found))
+    outputs = [tensor_of(name, found.column(name)) for name in wanted]
+    return msgspec.json.encode(InferenceAnswer(MODEL, scorer.bundle.manifest.version, outputs, request.id))
+
+
+def _wanted(request: Inference, answers: ArrowAnswers) -> list[str]:
+    """The outputs that are asked for; all of them where none is."""
+    for at, output in enumerate(request.outputs):
+        if output.name not in answers.schema.names:
+            raise Problem.of_input(WrongInput.of("output", ("outputs", at, "name"), output.name))
+    return [output.name for output in request.outputs] or answers.schema.names
