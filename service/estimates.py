@@ -218,8 +218,10 @@ def _finite(predictions: Predictions, *amounts: NDArray[np.float64] | None) -> l
     """Rows in which every head that is there gives a number; the others must not be shown as if they were answers."""
     heads = [*amounts, predictions.maturity, *predictions.scores.values(), *predictions.signals.values()]
     columns = [head.reshape(len(predictions), -1) for head in heads if head is not None]
-    found: list[bool] = np.isfinite(np.concatenate(columns, axis=1)).all(axis=1).tolist() if columns else [True] * len(predictions)
-    return found
+    if not columns:
+        return [True] * len(predictions)
+    finite: NDArray[np.bool_] = np.isfinite(np.concatenate(columns, axis=1)).all(axis=1)
+    return finite.tolist()
 
 
 def _spreads(ln_price: NDArray[np.float64] | None) -> list[tuple[float, float, int]]:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from models.load import load_bundle
 from models.predictions import Predictions
 from models.scorer import Scorer
 from valuation.features import Columns
 from valuation.refusal import Refusal
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -56,13 +63,41 @@ def mixed(n: int, seed: int) -> list[NDArray[np.int64]]:
     return [part for part in np.split(order, ends[ends < n]) if len(part)]
 
 
-def test_a_thousand_rows_alone_and_in_batches_are_bit_equal(open_scorer: Scorer, many_columns: Callable[..., Columns]) -> None:
-    columns = many_columns(1_000, seed=21)
+ROWS = 10_000
+IN_ANOTHER_PROCESS = """
+import pickle, sys
+from pathlib import Path
+from models.load import load_bundle
+from models.scorer import Scorer
+columns = pickle.loads(Path(sys.argv[2]).read_bytes())
+Path(sys.argv[3]).write_bytes(pickle.dumps(Scorer(load_bundle(Path(sys.argv[1]))).score(columns)))
+"""
+
+
+def test_ten_thousand_rows_alone_and_in_batches_are_bit_equal(open_scorer: Scorer, many_columns: Callable[..., Columns]) -> None:
+    columns = many_columns(ROWS, seed=21)
     whole = open_scorer.score(columns)
-    assert set(whole.refusals) <= {None, Refusal.MISSING_ESSENTIALS, Refusal.DATE_OUTSIDE_SUPPORT} and whole.refusals.count(None) > 950
-    compare(open_scorer, columns, [np.asarray([row]) for row in range(1_000)], whole)
-    compare(open_scorer, columns, mixed(1_000, 1), whole)
-    compare(open_scorer, columns, [np.full(500, 17), np.arange(1_000)[::-1].copy()], whole)
+    assert set(whole.refusals) <= {None, Refusal.MISSING_ESSENTIALS, Refusal.DATE_OUTSIDE_SUPPORT} and whole.refusals.count(None) > 0.95 * ROWS
+    compare(open_scorer, columns, [np.asarray([row]) for row in range(ROWS)], whole)
+    compare(open_scorer, columns, mixed(ROWS, 1), whole)
+    compare(open_scorer, columns, [np.full(500, 17), np.arange(ROWS)[::-1].copy()], whole)
+
+
+def test_ten_thousand_rows_after_a_reload_and_in_another_process_are_bit_equal(
+    tiny_scorer: Scorer, many_columns: Callable[..., Columns], tmp_path: Path
+) -> None:
+    """A worker is a process of its own, and a reload opens the same bundle again: other memory, other threads, the same bits."""
+    columns, folder = many_columns(ROWS, seed=23), tiny_scorer.bundle.layout.folder
+    whole = tiny_scorer.score(columns)
+    compare(Scorer(load_bundle(folder)), columns, mixed(ROWS, 2), whole)
+    rows = np.random.default_rng(3).permutation(ROWS)
+    asked, answered = tmp_path / "columns", tmp_path / "answer"
+    asked.write_bytes(pickle.dumps(columns.take(rows)))
+    subprocess.run([sys.executable, "-c", IN_ANOTHER_PROCESS, str(folder), str(asked), str(answered)], check=True, cwd=ROOT)
+    elsewhere = pickle.loads(answered.read_bytes())
+    expected = outputs(whole)
+    assert all(np.array_equal(values, expected[name][rows], equal_nan=True) for name, values in outputs(elsewhere).items())
+    assert elsewhere.refusals == [whole.refusals[row] for row in rows]
 
 
 @pytest.mark.slow
