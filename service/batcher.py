@@ -100,6 +100,11 @@ class Batcher:
                 self._watch.cancel()
             self._scoring.stop(wait=not stuck)
 
+    @property
+    def waiting(self) -> int:
+        """What waits to be scored, in rows."""
+        return self._backlog.cost
+
     def trouble(self, model: Model) -> str | None:
         """Why the model cannot score here, or None: what `/ready` and `/live` report."""
         if (reason := self._stopped or self._broken.get(model)) is not None:

@@ -221,7 +221,8 @@ def _finite(predictions: Predictions, *amounts: NDArray[np.float64] | None) -> l
     if not columns:
         return [True] * len(predictions)
     finite: NDArray[np.bool_] = np.isfinite(np.concatenate(columns, axis=1)).all(axis=1)
-    return finite.tolist()
+    found: list[bool] = finite.tolist()
+    return found
 
 
 def _spreads(ln_price: NDArray[np.float64] | None) -> list[tuple[float, float, int]]:

@@ -17,6 +17,8 @@ from valuation.columns_of import Subject, Subjects
 
 AT_ONCE = 16
 """Achievements that are answered on the event loop itself; handing fewer to a thread costs more than it frees."""
+SHORT = 65_536
+"""Bytes of a body that are decoded there; some two milliseconds' worth."""
 
 
 async def value(body: bytes, serving: Running, receive: Receive, language: Language | None = None) -> bytes:
@@ -25,13 +27,13 @@ async def value(body: bytes, serving: Running, receive: Receive, language: Langu
     Raises Problem, Departed, or one of the ways in which a job ends without an answer.
     """
     started = time.perf_counter()
-    call = decode_call(body, serving.scorer.schema, serving.clock().date(), serving.settings.max_items)
+    decode = partial(decode_call, body, serving.scorer.schema, serving.clock().date(), serving.settings.max_items)
+    # A large call is decoded and answered beside the event loop, so that health checks and small calls go on meanwhile.
+    call = await asyncio.to_thread(decode) if len(body) > SHORT else decode()
     serving.metrics.stage("decode", time.perf_counter() - started)
     scored = await _scored(call.subjects, serving, receive)
-    # A large call is answered beside the event loop, so that health checks and small calls go on meanwhile.
-    large = len(call.items) > AT_ONCE
     write = partial(_written, call, scored, serving, language)
-    return await asyncio.to_thread(write) if large else write()
+    return await asyncio.to_thread(write) if len(call.items) > AT_ONCE else write()
 
 
 def _written(call: Call, scored: Answer, serving: Running, language: Language | None) -> bytes:

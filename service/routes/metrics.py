@@ -19,5 +19,7 @@ router = APIRouter(tags=["health"])
 )
 async def metrics(request: Request) -> Response:
     """Counts since the start of the process, or of all worker processes where there are several."""
-    body, media_type = running(request).metrics.exposition()
+    serving = running(request)
+    serving.metrics.queued(serving.batcher.waiting)  # as it is now: batches tell of it only when they go out
+    body, media_type = serving.metrics.exposition()
     return Response(body, headers={"Content-Type": media_type})

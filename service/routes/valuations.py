@@ -32,5 +32,6 @@ async def create_valuations(request: Request) -> Response:
     if (sweep := sweep_of(request)) is not None:
         return sweep
     serving, language = running(request), asked_language(request.scope)
+    serving.batcher.require_room(timeout=serving.settings.deadline)  # before any work for a call that would be refused
     body = await read_json_body(request, serving.settings.max_body)
     return Response(await value(body, serving, request.receive, language), headers=headers_of(language), media_type=JSON)
