@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # a stage depends on the code that it runs, not on all that a
     from training.calibration import Calibration
     from training.corpus import Corpus
     from training.evaluation import Evaluation
+    from training.float16 import Float16
     from training.inputs import Inputs
     from training.parameters import Parameters
     from training.parity import Parity
@@ -58,3 +59,4 @@ class Context:
     calibration: Calibration | None = field(init=False)
     evaluation: Evaluation = field(init=False)
     parity: Parity = field(init=False)
+    float16: Float16 = field(init=False)

@@ -26,7 +26,7 @@ SLICE = 4_096
 
 @dataclass(frozen=True)
 class EncoderParameters:
-    """Size and training of the static encoder. `batch` pairs a step; `rate` is Adam's."""
+    """Size and training of the static encoder: `batch` pairs a step, `rate` Adam's. `int8`: 1 to serve a transformer so where it passes its gate, 0 never."""
 
     vocabulary: int = 16_000
     dimensions: int = 128
@@ -34,6 +34,7 @@ class EncoderParameters:
     batch: int = 384
     rate: float = 0.03
     view_tokens: int = 96
+    int8: int = 1
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def manifest_of(context: Context, created: str) -> Manifest:
         seed=context.parameters.seed,
         versions={name: version(name) for name in LIBRARIES},
         parameters=(context.price_fit.parameters if context.price_fit is not None else context.parameters).flat(),
-        metrics=context.evaluation.metrics(),
+        metrics={**context.evaluation.metrics(), **context.encoder.judged, **context.float16.metrics()},
     )
 
 

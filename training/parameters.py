@@ -143,6 +143,7 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "encoder.batch": (2, 65_536),
     "encoder.rate": (1e-6, 10),
     "encoder.view_tokens": (4, 384),
+    "encoder.int8": (0, 1),
     "index.half_life": (0.25, 100),
     "index.shrinkage": (0.1, 1_000_000),
     "index.damping": (0, 1),

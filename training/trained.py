@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +24,8 @@ from training.value_heads import ScoreModel
 class Encoder:
     """An encoder as exported: facts, tokenizer file, and either the int16 table (static) or the graph file (transformer).
 
-    `lexical`: the supervised columns beside the embedding, of a static encoder that had labels to learn from.
+    `lexical`: the supervised columns beside the embedding, of a static encoder that had labels to learn from. `judged`: figures of the gate of int8, for the
+    manifest.
     """
 
     info: EncoderInfo
@@ -32,6 +33,7 @@ class Encoder:
     table: NDArray[np.int16] | None = None
     graph: Path | None = None
     lexical: LexicalTable | None = None
+    judged: dict[str, float] = field(default_factory=dict)
 
     def model(self) -> onnx.ModelProto:
         """token_ids, token_mask → embedding, lexical."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from numpy.typing import NDArray
+from rich.console import Console
 
 from models.load import load_bundle
+from tests.conftest import SMALL, TinyTables
+from training.context import Context
 from training.inputs import Inputs
 from training.interval import NORMAL
 from training.out_of_time import OUT_OF_TIME
 from training.parameters import Parameters
 from training.price_model import PriceFit, PriceModel
 from training.price_process import Variances
+from training.progress import Progress
 from training.rolling_origin import OutOfTime
+from training.train import train
+from training.trained import Encoder
+from training.transformer import export_transformer
 
 SEGMENT_COLUMNS, DEAL_CATEGORIES, DEAL_NUMBERS = (0,), (2,), (1,)
 """Of `market`: kind sets the level; buyer and term are known only after the deal."""
@@ -35,6 +43,21 @@ QUICK = {
     "price": {"rounds": 40, "quantile_rounds": 25, "leaves": 7, "least_leaf": 20, "rate": 0.15, "quantile_rate": 0.15, "text_width": 4},
     "index": {"half_life": 2.5, "damping": 0.0},
 }
+
+
+WORDS = (
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    *"abcdefghijklmnopqrstuvwxyz",
+    *(f"##{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
+    "waste",
+    "water",
+    "电",
+    "池",
+)
+"""Vocabulary of a transformer for tests."""
 
 
 @dataclass(frozen=True)
@@ -145,3 +168,39 @@ def another(tiny_bundle: Path, tmp_path: Path) -> Callable[..., Path]:
         return place
 
     return made
+
+
+@pytest.fixture(scope="session")
+def sentence_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sentence-transformers folder with a random two-layer BERT: the shape of a real one, none of its knowledge."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizer
+
+    place = tmp_path_factory.mktemp("transformer")
+    (place / "vocab.txt").write_text("\n".join(WORDS), "utf-8")
+    torch.manual_seed(0)
+    config = BertConfig(vocab_size=len(WORDS), hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=48, max_position_embeddings=64)
+    BertModel(config).save_pretrained(place / "bert")
+    BertTokenizer(vocab=str(place / "vocab.txt")).save_pretrained(place / "bert")
+    layers: list[Any] = [Transformer(str(place / "bert"), max_seq_length=48), Pooling(32)]
+    SentenceTransformer(modules=layers, device="cpu").save(str(place / "whole"))
+    return place / "whole"
+
+
+@pytest.fixture(scope="session")
+def sentence_encoder(sentence_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+    place = tmp_path_factory.mktemp("exported")
+    return Encoder(
+        export_transformer(sentence_folder, place / "encoder.onnx", place / "tokenizer.json"), place / "tokenizer.json", graph=place / "encoder.onnx"
+    )
+
+
+@pytest.fixture(scope="session")
+def sentence_run(sentence_folder: Path, tiny_tables: TinyTables, tmp_path_factory: pytest.TempPathFactory) -> Context:
+    """A training run on that folder, its encoder kept in float32."""
+    place = tmp_path_factory.mktemp("sentence_run")
+    (place / "work").mkdir()
+    parameters, progress = Parameters().updated({**SMALL, "encoder": {"int8": 0}}), Progress(Console(file=StringIO()))
+    return train(Context("small", tiny_tables.sources, tiny_tables.data, place / "bundle", place / "work", parameters, str(sentence_folder), progress))

@@ -4,7 +4,6 @@ import re
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -22,18 +21,6 @@ from training.trained import Encoder
 from training.transformer import UnusableEncoder, export_transformer
 from valuation.features import Columns
 
-WORDS = (
-    "[PAD]",
-    "[UNK]",
-    "[CLS]",
-    "[SEP]",
-    *"abcdefghijklmnopqrstuvwxyz",
-    *(f"##{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"),
-    "waste",
-    "water",
-    "电",
-    "池",
-)
 TEXTS = ["waste water", "", "battery", "电 池", "waste " * 500, "ქართული", "a b c", "water waste", "robust design", "waste water"]
 
 
@@ -41,48 +28,23 @@ def ignore(_: float) -> None:
     pass
 
 
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sentence-transformers folder with a random two-layer BERT: the shape of a real one, none of its knowledge."""
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizer
-
-    place = tmp_path_factory.mktemp("transformer")
-    (place / "vocab.txt").write_text("\n".join(WORDS), "utf-8")
-    torch.manual_seed(0)
-    config = BertConfig(vocab_size=len(WORDS), hidden_size=32, num_hidden_layers=2, num_attention_heads=4, intermediate_size=48, max_position_embeddings=64)
-    BertModel(config).save_pretrained(place / "bert")
-    BertTokenizer(vocab=str(place / "vocab.txt")).save_pretrained(place / "bert")
-    layers: list[Any] = [Transformer(str(place / "bert"), max_seq_length=48), Pooling(32)]
-    SentenceTransformer(modules=layers, device="cpu").save(str(place / "whole"))
-    return place / "whole"
-
-
-@pytest.fixture(scope="session")
-def encoder(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Encoder:
-    place = tmp_path_factory.mktemp("exported")
-    return Encoder(export_transformer(folder, place / "encoder.onnx", place / "tokenizer.json"), place / "tokenizer.json", graph=place / "encoder.onnx")
-
-
-def test_the_export_says_what_it_is(encoder: Encoder) -> None:
-    info = encoder.info
+def test_the_export_says_what_it_is(sentence_encoder: Encoder) -> None:
+    info = sentence_encoder.info
     assert (info.kind, info.dimensions, info.max_tokens, info.token_inputs) == ("transformer", 32, 48, ("token_ids", "token_mask"))
 
 
-def test_the_exported_encoder_gives_the_vectors_of_the_folder(folder: Path, encoder: Encoder) -> None:
+def test_the_exported_encoder_gives_the_vectors_of_the_folder(sentence_folder: Path, sentence_encoder: Encoder) -> None:
     from sentence_transformers import SentenceTransformer
 
-    expected = SentenceTransformer(str(folder), device="cpu", local_files_only=True).encode(TEXTS, normalize_embeddings=True)
-    assert np.abs(embed(encoder, TEXTS, ignore) - expected).max() < 1e-5
+    expected = SentenceTransformer(str(sentence_folder), device="cpu", local_files_only=True).encode(TEXTS, normalize_embeddings=True)
+    assert np.abs(embed(sentence_encoder, TEXTS, ignore) - expected).max() < 1e-5
 
 
-def test_neighbours_and_order_change_no_bit(encoder: Encoder) -> None:
-    together = embed(encoder, TEXTS, ignore)
+def test_neighbours_and_order_change_no_bit(sentence_encoder: Encoder) -> None:
+    together = embed(sentence_encoder, TEXTS, ignore)
     for at, text in enumerate(TEXTS):
-        assert np.array_equal(embed(encoder, [text], ignore)[0], together[at])
-    assert np.array_equal(embed(encoder, TEXTS[::-1], ignore), together[::-1])
+        assert np.array_equal(embed(sentence_encoder, [text], ignore)[0], together[at])
+    assert np.array_equal(embed(sentence_encoder, TEXTS[::-1], ignore), together[::-1])
 
 
 def test_a_folder_that_is_none_says_what_to_give(tmp_path: Path) -> None:
@@ -116,10 +78,17 @@ def check_bundle(folder: Path, columns: Columns) -> None:
         assert all(np.array_equal(values, whole.signals[name][rows], equal_nan=True) for name, values in found.signals.items())
 
 
-def test_a_bundle_on_a_transformer_answers_row_by_row(folder: Path, tiny_tables: TinyTables, tiny_columns: Columns, tmp_path: Path) -> None:
-    context = trained(tiny_tables, folder, tmp_path)
-    assert context.encoder.info.kind == "transformer"
-    check_bundle(context.out, tiny_columns.take(np.arange(60)))
+def test_a_bundle_on_a_transformer_answers_row_by_row(sentence_run: Context, tiny_columns: Columns) -> None:
+    assert sentence_run.encoder.info.kind == "transformer" and sentence_run.encoder.info.precision == "float32"
+    check_bundle(sentence_run.out, tiny_columns.take(np.arange(60)))
+
+
+def test_a_bundle_in_int8_answers_row_by_row_and_says_what_it_is(sentence_folder: Path, tiny_tables: TinyTables, tiny_columns: Columns, tmp_path: Path) -> None:
+    check_bundle(trained(tiny_tables, sentence_folder, tmp_path).out, tiny_columns.take(np.arange(60)))
+    manifest = load_bundle(tmp_path / "bundle").manifest
+    assert manifest.encoder.precision == "int8"
+    assert (manifest.metrics["encoder.int8_cosine"] or 0) > 0.99
+    assert "encoder_fp16.onnx" not in manifest.files, "heads that learned from int8 know no other vectors"
 
 
 @pytest.mark.slow

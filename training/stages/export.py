@@ -21,14 +21,15 @@ from models.manifest import Manifest
 from models.scorer import Scorer
 from training.context import Context
 from training.facts import manifest_of
+from training.float16 import write_float16
 from training.out_of_time import write_out_of_time
 from training.parity import check_parity
 from training.report.write import write_report
 from training.trained import fused_model, heads_model, node_covers
 
-INPUTS = ("name", "corpus", "data_info", "encoder", "inputs", "price_fit", "heads", "calibration", "evaluation", "validation")
+INPUTS = ("name", "corpus", "data_info", "cuts", "encoder", "inputs", "price_fit", "heads", "calibration", "evaluation", "validation")
 PARAMETERS = ("seed",)
-OUTPUTS = ("parity",)
+OUTPUTS = ("parity", "float16")
 ENVIRONMENT = ("SOURCE_DATE_EPOCH",)
 GOLDEN_ROWS = 8
 BESIDE = ("rejects.csv", "findings.csv")
@@ -44,6 +45,7 @@ def run(context: Context) -> None:
         folder = context.work / "bundle"
         folder.mkdir()
         _write_graphs(context, folder, heads_graph)
+        context.float16 = write_float16(context, heads_graph, Layout(folder).encoder_fp16)
         manifest = manifest_of(context, created=_now())
         _write_golden(context, folder, manifest)
         steps.advance()
@@ -58,7 +60,7 @@ def run(context: Context) -> None:
             if (context.work / name).is_file():
                 shutil.copy(context.work / name, folder / name)
         _publish(folder, context.out)
-        steps.note(f"version {bundle.manifest.version}, {sum(info.size for info in bundle.manifest.files.values()) / 1e6:.1f} MB")
+        steps.note(f"version {bundle.manifest.version}, {sum(info.size for info in bundle.manifest.files.values()) / 1e6:.1f} MB{context.float16.note}")
 
 
 def restored(context: Context) -> None:

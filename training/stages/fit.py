@@ -20,6 +20,7 @@ from training.familiar import SAMPLE, UNKNOWN_TOKENS, familiarity_limit, fit_cen
 from training.head_columns import HeadColumns, head_columns, head_rows
 from training.index_choice import choose_index
 from training.inputs import Inputs
+from training.int8_gate import in_int8
 from training.leak_check import refuse_leaks
 from training.lexical_columns import with_columns
 from training.maturity_head import fit_maturity
@@ -106,8 +107,11 @@ def _encoder(context: Context) -> Encoder:
         if context.encoder_choice != "static":
             graph = context.work / "encoder.onnx"
             info = export_transformer(Path(context.encoder_choice), graph, tokenizer)
-            steps.note(f"{info.name}, {info.dimensions} dimensions")
-            return Encoder(info, tokenizer, graph=graph)
+            encoder = Encoder(info, tokenizer, graph=graph)
+            if context.parameters.encoder.int8:
+                encoder = in_int8(encoder, context.corpus.columns.text, context.parameters.seed, context.work / "encoder_int8.onnx")
+            steps.note(f"{info.name}, {info.dimensions} dimensions, {encoder.info.precision}")
+            return encoder
         static = train_static(context.corpus.columns.text, context.parameters.encoder, context.parameters.seed, steps.reach)
         static.tokenizer.save(str(tokenizer))
         steps.note(f"{len(static.table):,} tokens × {static.table.shape[1]} dimensions, at most {MAX_TOKENS} tokens a text")
