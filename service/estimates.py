@@ -220,9 +220,9 @@ def _finite(predictions: Predictions, *amounts: NDArray[np.float64] | None) -> l
     columns = [head.reshape(len(predictions), -1) for head in heads if head is not None]
     if not columns:
         return [True] * len(predictions)
-    finite: NDArray[np.bool_] = np.isfinite(np.concatenate(columns, axis=1)).all(axis=1)
-    found: list[bool] = finite.tolist()
-    return found
+    finite = np.ones(len(predictions), dtype=bool)
+    finite &= np.isfinite(np.concatenate(columns, axis=1)).all(axis=1)
+    return finite.tolist()
 
 
 def _spreads(ln_price: NDArray[np.float64] | None) -> list[tuple[float, float, int]]:
