@@ -41,9 +41,8 @@ class ArrowAnswers:
 
     def batch(self, rows: Rows, answer: Answer) -> pa.RecordBatch:
         """One row per row, in order; a row that could not be read or scored is refused with its reason."""
-        table = self._shaped(rows, answer)
-        arrays = [column.combine_chunks() for column in table.columns]
-        return pa.RecordBatch.from_arrays(arrays, schema=self.schema)
+        (batch,) = self._shaped(rows, answer).to_batches()  # every column is one array
+        return pa.RecordBatch.from_arrays(batch.columns, schema=self.schema)
 
     def _shaped(self, rows: Rows, answer: Answer) -> pa.Table:
         predictions = _predictions(answer, self._manifest)

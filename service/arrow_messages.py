@@ -48,6 +48,8 @@ async def next_message(spool: Spool, most: int) -> Message | None:
     if not 8 <= size <= METADATA:
         raise malformed(f"a message claims {size} bytes of metadata")
     metadata = await spool.exactly(size)
+    if len(metadata) < size:
+        raise broken_off()
     try:
         body_size = _Table.root(metadata).number(3, "<q")
     except struct.error:
@@ -55,7 +57,7 @@ async def next_message(spool: Spool, most: int) -> Message | None:
     if not 0 <= body_size <= most:
         raise _too_large(most) if body_size > most else malformed("a message claims a negative size")
     body = await spool.exactly(body_size)
-    if len(metadata) < size or len(body) < body_size:
+    if len(body) < body_size:
         raise broken_off()
     try:
         return _measured(start + metadata + body, _Table.root(metadata), body, most)
