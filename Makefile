@@ -8,7 +8,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 # The fast suite in two processes; a file stays in one, so that what it trained for its tests is trained once.
 IN_TWO := -n 2 --dist loadfile
-export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N WHEELS STAGE TYPE NOTE RUNS KEEP CHAMPION CRITERIA EXCLUSIONS SPLITS ONLY PARTS TRIALS TIMEOUT
+export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N WHEELS STAGE TYPE NOTE RUNS KEEP CHAMPION CRITERIA EXCLUSIONS SPLITS ONLY PARTS TRIALS TIMEOUT ENVS ROUNDS LOAD_SECONDS
 # Waiting OpenMP threads sleep instead of spinning: on a machine shared with others, spinning made training up to eight times slower.
 export OMP_WAIT_POLICY := passive
 
@@ -31,7 +31,7 @@ asked = --source "$$SOURCE" --data "$$DATA" --out "$$OUT" \
 	$(call option,ENCODER,encoder) $(call option,PARAMS,params) $(call option,SEED,seed) $(call option,NAME,name) $(call option,TYPE,type) \
 	$(call option,NOTE,note) $(call option,EXCLUSIONS,exclusions) $(call option,RUNS,runs) $(call option,KEEP,keep) $(if $(filter command,$(firstword $(origin FRESH))),$(if $(filter 1,$(FRESH)),--fresh))
 
-.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench-quality bench-national bench-price-check bench-registration check lint format types test-slow lock clean
+.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench-peers bench-quality bench-national bench-price-check bench-registration check lint format types test-slow lock clean
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -71,10 +71,10 @@ runs: ## the table of training runs (and RUNS=)
 	@$(PY) -m training.show_runs $(call option,RUNS,runs)
 
 score: example = BUNDLE=models/demo SOURCE=training/sources/sbir.toml DATA=awards.parquet OUT=predictions.parquet
-score: ## a table → predictions, one row a row (BUNDLE= SOURCE= DATA= OUT=, and VALUATION_DATE=)
+score: ## a table of any size → predictions, one row a row (BUNDLE= SOURCE= DATA= OUT=, and VALUATION_DATE= WORKERS=)
 	$(call needs,BUNDLE SOURCE DATA OUT)
 	$(call environment,service)
-	@$(PY) -m models.score --bundle "$$BUNDLE" --source "$$SOURCE" --data "$$DATA" --out "$$OUT" $(call option,VALUATION_DATE,valuation-date)
+	@$(PY) -m models.score --bundle "$$BUNDLE" --source "$$SOURCE" --data "$$DATA" --out "$$OUT" $(call option,VALUATION_DATE,valuation-date) $(call option,WORKERS,workers)
 
 check-prices: example = BUNDLE=models/demo SOURCE=training/sources/registration_2022.toml DATA=contracts.xlsx OUT=checks.parquet
 check-prices: ## asking and contract prices of a table beside their estimates, with anomaly flags (BUNDLE= SOURCE= DATA= OUT=, and VALUATION_DATE=)
@@ -141,6 +141,10 @@ bench-price-check: ## false alarms of the price check on real and simulated cont
 bench-registration: ## seconds to read registers of N contracts in both layouts (and N= OUT=)
 	$(call environment,training)
 	@$(PY) -m bench.registration $(call option,N,rows) $(call option,OUT,out)
+
+bench-peers: ## the reference graph behind BentoML, LitServe, Ray Serve and mlflow models serve, beside this service: docs/latency.md (and ENVS= ONLY= ROUNDS= LOAD_SECONDS= OUT=)
+	$(call environment,training)
+	@$(PY) -m bench.peers $(call option,ENVS,envs) $(call option,ONLY,only) $(call option,ROUNDS,rounds) $(call option,LOAD_SECONDS,seconds) $(call option,OUT,out)
 
 check: ## all that CI runs: lint, format, types, then the fast suite with the import rule and the docs checks
 	$(call environment,dev)

@@ -26,6 +26,10 @@ class BundleError(Exception):
         self.file, self.reason = file, reason
         super().__init__(f"{file}: {reason}")
 
+    def __reduce__(self) -> tuple[type[BundleError], tuple[str, str]]:
+        """From one process to another."""
+        return BundleError, (self.file, self.reason)
+
 
 @dataclass(frozen=True)
 class Bundle:

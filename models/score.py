@@ -1,27 +1,27 @@
-"""`make score`: a table in, a table of predictions out, in constant memory for the graph and without any training package."""
+"""`make score`: a table in, a table of predictions out, on all cores, in memory that does not grow with the table, and without any training package."""
 
 from __future__ import annotations
 
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
-from cyclopts import App
+from cyclopts import App, Parameter
+from cyclopts.validators import Number
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress, track
 from rich.table import Table
 
 from models.console import stderr_console
-from models.load import BundleError, load_bundle
-from models.prediction_table import prediction_table
+from models.load import BundleError
+from models.offline import Swept, score_file
 from models.predictions import Predictions, joined
 from models.scorer import Scorer
-from models.table_reading import with_reading
+from models.scoring_processes import ScoringStopped
 from models.tables.contract_table import ContractTable
-from models.tables.mapping import Mapping
-from models.tables.read import read_table
-from models.tables.write import check_format, write_table
+from valuation.bilingual import Bilingual
 from valuation.field_error import FieldError
 
 BATCH = 4_096
@@ -37,7 +37,14 @@ def score_table(scorer: Scorer, table: ContractTable, console: Console | None = 
 
 
 @app.default
-def score(bundle: Path, source: Path, data: Path, out: Path, valuation_date: date | None = None) -> None:
+def score(
+    bundle: Path,
+    source: Path,
+    data: Path,
+    out: Path,
+    valuation_date: date | None = None,
+    workers: Annotated[int | None, Parameter(validator=Number(gte=1))] = None,
+) -> None:
     """Scores a table with a bundle.
 
     Parameters
@@ -52,26 +59,36 @@ def score(bundle: Path, source: Path, data: Path, out: Path, valuation_date: dat
         Predictions, .parquet or .csv.
     valuation_date
         Valuation date of rows that have none of their own.
+    workers
+        Processes that score: the usable cores if absent, up to eight and as far as the table has work for them. They change no prediction.
     """
     console = stderr_console()
+
+    def warn(warning: Bilingual) -> None:
+        for line in (warning.en, warning.zh):
+            console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+
     try:
-        check_format(out)
-        scorer = Scorer(load_bundle(bundle))
-        table = read_table(data, Mapping.load(source), purpose="score", default_date=valuation_date)
-        for warning in table.warned():
-            console.print(warning, style="yellow", markup=False, highlight=False, soft_wrap=True)
-        predictions = score_table(scorer, table, console)
-        manifest = scorer.bundle.manifest
-        found = with_reading(prediction_table(table.ids, table.columns.dates, predictions, table.unreadable, manifest), table.columns, manifest)
-        write_table(found, out)
-    except (BundleError, FieldError, OSError) as error:
+        with Progress(*Progress.get_default_columns(), console=console, disable=not console.is_terminal) as bar:
+            task = bar.add_task("score", total=None)
+            swept = score_file(
+                bundle,
+                source,
+                data,
+                out,
+                valuation_date=valuation_date,
+                workers=workers,
+                warn=warn,
+                seen=lambda done, of: bar.update(task, completed=done, total=of),
+            )
+    except (BundleError, FieldError, OSError, ScoringStopped) as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)
-    _summary(console, scorer, found.num_rows, int(np.sum(found["refused"].to_numpy(zero_copy_only=False))), out)
+    _summary(console, swept, out)
 
 
-def _summary(console: Console, scorer: Scorer, rows: int, refused: int, out: Path) -> None:
-    manifest = scorer.bundle.manifest
+def _summary(console: Console, swept: Swept, out: Path) -> None:
+    manifest, rows, refused = swept.manifest, swept.rows, swept.refused
     shown = Table(title=f"{manifest.name} {manifest.version}" + (" (SIMULATED)" if manifest.simulated else ""))
     for name in ("rows", "answered", "refused", "written to"):
         shown.add_column(name)

@@ -127,9 +127,10 @@ def _refine(values: NDArray[np.object_], raw: RawTable, name: str, attribute: At
         here = values == category(coarse)
         fits = np.isin(fine.astype(str), [category(each) for each in allowed])
         for finer in sorted(set(fine[here & ~blank & ~fits])):
-            wrong = np.flatnonzero(here & (fine == finer))
             reason = say("tables.cell.contradicts", column=attribute.column, coarse=_called(name, coarse), finer=_called(name, finer))
-            problems.add([(wrong, FieldError(refined.column, _cell(raw, refined.column, wrong), reason, say("tables.cell.correct_one")))])
+            # By the cell of the row itself, not of the first such row: a reason must not depend on where a table is cut into slices.
+            for cell, wrong in _by_cell(raw, refined.column, np.flatnonzero(here & (fine == finer))):
+                problems.add([(wrong, FieldError(refined.column, cell, reason, say("tables.cell.correct_one")))])
         values[here & fits] = fine[here & fits]
         values[here & blank] = category(refined.missing.get(coarse, coarse))
 
@@ -156,9 +157,10 @@ def _called(name: str, code: str) -> Bilingual:
     return Bilingual(zh=labels.get(category(code), code), en=code)
 
 
-def _cell(raw: RawTable, column: str, rows: Rows) -> Cell:
-    first: Cell = raw.columns[column][int(rows[0])].as_py()
-    return first
+def _by_cell(raw: RawTable, column: str, rows: Rows) -> list[tuple[Cell, Rows]]:
+    """Those rows by what stands in the column."""
+    cells = Distinct.of(raw.columns[column])
+    return [(cells.cells[at], rows[cells.index[rows] == at]) for at in np.unique(cells.index[rows]).tolist()]
 
 
 def _objects(values: list[Any]) -> NDArray[np.object_]:

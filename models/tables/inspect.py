@@ -88,7 +88,7 @@ def _header_row(path: Path) -> int:
     else:
         text, _ = decode(path.read_bytes(), path.name)
         head = "\n".join(text.split("\n", _LOOKED_AT)[:_LOOKED_AT])
-        allow_long_cells(head)
+        allow_long_cells(len(head))
         lines = list(csv.reader(io.StringIO(head), delimiter=sniff(head.replace("\n", " "))))
     filled = [sum(1 for cell in line if cell.strip()) for line in lines]
     return next((at + 1 for at, count in enumerate(filled) if count >= 0.8 * max(filled)), 1)

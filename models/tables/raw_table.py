@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import numpy as np
@@ -20,6 +20,7 @@ class RawTable:
     """`columns` maps a name to a plain array of length `rows`; `names` are all columns of the file in order, repeated ones included;
     `lines` (n,) are the 1-based lines of a sheet or text file (a cell may hold line breaks: then records, not lines), None for Parquet;
     `broken` maps a row index to why the record could not be split into cells; `notes` are what the reader found out (encoding, delimiter).
+    A slice of a larger table holds `rows` of it after the first `before`, and may hold some of its columns alone; its indices count within the slice.
     """
 
     file: str
@@ -29,6 +30,42 @@ class RawTable:
     lines: NDArray[np.int64] | None = None
     broken: dict[int, Bilingual] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
+    before: int = 0
+
+    def slice(self, start: int, rows: int) -> RawTable:
+        """Up to `rows` rows from that index on."""
+        stop = min(start + rows, self.rows)
+        return replace(
+            self,
+            columns={name: column.slice(start, stop - start) for name, column in self.columns.items()},
+            rows=stop - start,
+            lines=None if self.lines is None else self.lines[start:stop],
+            broken={row - start: why for row, why in self.broken.items() if start <= row < stop},
+            before=self.before + start,
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For another process: Arrow's own stream, since a pickled slice would carry the whole column that it is cut from."""
+        batch = pa.RecordBatch.from_arrays(list(self.columns.values()), list(self.columns))
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, batch.schema) as stream:
+            stream.write_batch(batch)
+        rest = (self.file, self.names, self.rows, self.lines, self.broken, self.notes, self.before)
+        return _unpacked, (sink.getvalue().to_pybytes(), *rest)
+
+
+def _unpacked(
+    stream: bytes,
+    file: str,
+    names: tuple[str, ...],
+    rows: int,
+    lines: NDArray[np.int64] | None,
+    broken: dict[int, Bilingual],
+    notes: dict[str, str],
+    before: int,
+) -> RawTable:
+    batch = pa.ipc.open_stream(stream).read_next_batch()
+    return RawTable(file, names, dict(zip(batch.schema.names, batch.columns, strict=True)), rows, lines, broken, notes, before)
 
 
 def tidy_name(name: str) -> str:

@@ -1,10 +1,10 @@
-"""A table through its mapping file: to train on (bad rows left out, each with a reason) or to score (every row in its place)."""
+"""A table through its mapping file: to train on (bad rows left out, each with a reason) or to score (every row in its place), whole or in slices."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -19,7 +19,7 @@ from models.tables.known_columns import as_named, lacking, with_total_alone
 from models.tables.labels import RowLabels, no_labels, read_labels, read_projects
 from models.tables.mapping import ColumnUse, Mapping
 from models.tables.nearest import suggestion
-from models.tables.open_table import open_table
+from models.tables.open_table import open_sliced, open_table
 from models.tables.parties import read_related
 from models.tables.raw_table import RawTable
 from models.tables.rejects import RowProblems, told
@@ -36,15 +36,36 @@ def read_table(path: Path | str, mapping: Mapping, *, purpose: Literal["train", 
     """
     opened = open_table(path, mapping.table)
     raw = as_named(opened, mapping.table)
-    warnings = [*lacking(opened, raw), *_cut_ids(raw, mapping)]
     if purpose == "score":
-        return replace(_to_score(raw, mapping, default_date), warnings=tuple(warnings))
+        table = read_slice(raw, mapping, default_date)
+        return replace(table, warnings=(*lacking(opened, raw), *table.warnings))
+    warnings = [*lacking(opened, raw), *_cut_ids(raw, mapping)]
     mapping, told = with_total_alone(raw, mapping)
     _fits(raw, mapping, [*mapping.inputs(), *mapping.labels()])
     return replace(_to_train(raw, mapping), warnings=(*told, *warnings))
 
 
-def _to_score(raw: RawTable, mapping: Mapping, default_date: date | None) -> ContractTable:
+@dataclass(frozen=True)
+class SlicedTable:
+    """A table to score that is read slice by slice, each by `read_slice`. `rows` counts all of it; `warnings` are those that its column names give."""
+
+    rows: int
+    slices: Iterator[RawTable]
+    warnings: tuple[Bilingual, ...]
+
+
+def open_to_score(path: Path | str, mapping: Mapping, rows: int, default_date: date | None = None) -> SlicedTable:
+    """The table in slices of `rows` rows, columns that scoring reads alone. FieldError where the file as a whole does not fit, before a row is read."""
+    file = open_sliced(path, mapping.table)
+    bare = as_named(file.bare, mapping.table)
+    read_slice(bare, mapping, default_date)
+    wanted = {use.column for use in mapping.inputs()}
+    kept = [own for own, name in zip(file.bare.names, bare.names, strict=False) if name in wanted]
+    return SlicedTable(file.rows, (as_named(raw, mapping.table) for raw in file.slices(rows, kept)), tuple(lacking(file.bare, bare)))
+
+
+def read_slice(raw: RawTable, mapping: Mapping, default_date: date | None = None) -> ContractTable:
+    """Rows to score by the mapping. A row means the same in any slice: nothing here is decided over several of them."""
     uses = [use for use in mapping.inputs() if default_date is None or use.path != "date.column"]
     _fits(raw, mapping, uses)
     if mapping.date is None and default_date is None:
@@ -53,10 +74,21 @@ def _to_score(raw: RawTable, mapping: Mapping, default_date: date | None) -> Con
     ids = _ids(raw, mapping)
     columns = read_inputs(raw, mapping, problems, default_date)
     labels = no_labels(raw.rows)
-    rows = np.arange(1, raw.rows + 1, dtype=np.int64)
-    projects = [each or f"row {row}" for row, each in enumerate(ids, 1)]
+    rows = np.arange(1, raw.rows + 1, dtype=np.int64) + raw.before
+    projects = [each or f"row {row}" for row, each in zip(rows.tolist(), ids, strict=True)]
     return ContractTable(
-        ids, rows, columns, labels.amounts, projects, labels.levels, labels.scores, labels.dominant, mapping, raw.file, unreadable=problems.reasons(raw.lines)
+        ids,
+        rows,
+        columns,
+        labels.amounts,
+        projects,
+        labels.levels,
+        labels.scores,
+        labels.dominant,
+        mapping,
+        raw.file,
+        warnings=tuple(_cut_ids(raw, mapping)),
+        unreadable=problems.reasons(raw.lines, raw.before),
     )
 
 
@@ -101,7 +133,7 @@ def _drop_unlabelled(mapping: Mapping, labels: RowLabels, problems: RowProblems)
 
 
 def _ids(raw: RawTable, mapping: Mapping) -> list[str]:
-    return texts_of(raw.columns[mapping.id]) if mapping.id else [str(row) for row in range(1, raw.rows + 1)]
+    return texts_of(raw.columns[mapping.id]) if mapping.id else [str(raw.before + row) for row in range(1, raw.rows + 1)]
 
 
 def _check_ids(ids: list[str], mapping: Mapping, problems: RowProblems) -> None:

@@ -85,13 +85,13 @@ class RowProblems:
         found = sorted(((int(row), at) for at, (rows, _, _) in enumerate(self.found) for row in rows), key=lambda each: each[0])
         return [self._reject(row, self.found[at][1], ids, lines) for row, at in found]
 
-    def reasons(self, lines: NDArray[np.int64] | None) -> dict[int, str]:
-        """Row index → all that makes it unreadable, in one sentence each."""
+    def reasons(self, lines: NDArray[np.int64] | None, before: int = 0) -> dict[int, str]:
+        """Row index → all that makes it unreadable, in one sentence each; `before` rows of the file come ahead of these."""
         sentences: dict[int, list[str]] = {}
         for rows, error, _ in self.found:
             for row in rows.tolist():
                 sentences.setdefault(row, []).append(str(error))
-        return {row: f"{_where(row, lines)}: {' | '.join(sentences[row])}" for row in sorted(sentences)}
+        return {row: f"{_where(row, lines, before)}: {' | '.join(sentences[row])}" for row in sorted(sentences)}
 
     def _reject(self, row: int, error: FieldError, ids: Sequence[str], lines: NDArray[np.int64] | None) -> Reject:
         line = None if lines is None else int(lines[row])
@@ -109,5 +109,5 @@ class RowProblems:
         )
 
 
-def _where(row: int, lines: NDArray[np.int64] | None) -> str:
-    return f"row {row + 1}" if lines is None else f"row {row + 1} (line {int(lines[row])})"
+def _where(row: int, lines: NDArray[np.int64] | None, before: int) -> str:
+    return f"row {before + row + 1}" if lines is None else f"row {before + row + 1} (line {int(lines[row])})"

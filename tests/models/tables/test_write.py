@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
@@ -30,11 +32,44 @@ def test_a_failed_write_leaves_the_old_file_and_no_remains(tmp_path, monkeypatch
     write.write_table(TABLE, path)
     before = path.read_bytes()
 
-    def fails(table, file):
-        file.write(b"half")
-        raise OSError("disk full")
+    class Fails:
+        def __init__(self, file, schema):
+            self._file = file
 
-    monkeypatch.setitem(write._WRITERS, ".csv", fails)
+        def write_table(self, table):
+            self._file.write(b"half")
+            raise OSError("disk full")
+
+        def close(self):
+            pass
+
+    monkeypatch.setitem(write._SINKS, ".csv", Fails)
     with pytest.raises(OSError, match="disk full"):
         write.write_table(TABLE, path)
     assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".csv"])
+@pytest.mark.parametrize("cuts", [[0, 250], [0, 1, 2, 150, 150, 250], [0, 100, 200, 250]])
+def test_a_file_does_not_tell_in_which_pieces_it_was_written(tmp_path, monkeypatch, suffix, cuts):
+    monkeypatch.setattr(write, "ROW_GROUP", 100)
+    table = pa.table({"contract_id": [str(row % 7) for row in range(250)], "price_p50": [None if row % 3 else row / 7 for row in range(250)]})
+    write.write_table(table, tmp_path / f"whole{suffix}")
+    with write.writing(tmp_path / f"pieces{suffix}", table.schema) as sink:
+        for start, stop in pairwise(cuts):
+            sink.write_table(table.slice(start, stop - start))
+    assert (tmp_path / f"pieces{suffix}").read_bytes() == (tmp_path / f"whole{suffix}").read_bytes()
+    if suffix == ".parquet":
+        found = pq.ParquetFile(tmp_path / f"pieces{suffix}")
+        assert [found.metadata.row_group(at).num_rows for at in range(found.num_row_groups)] == [100, 100, 50] and found.read().equals(table)
+
+
+def test_a_piecewise_write_that_fails_leaves_nothing(tmp_path):
+    def fail():
+        with write.writing(tmp_path / "t.parquet", TABLE.schema) as sink:
+            sink.write_table(TABLE)
+            raise ValueError("a piece is missing")
+
+    with pytest.raises(ValueError, match="a piece is missing"):
+        fail()
+    assert list(tmp_path.iterdir()) == []
