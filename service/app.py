@@ -45,7 +45,7 @@ def utc_now() -> datetime:
 
 def load_scorer(settings: Settings) -> Scorer:
     """The scorer of the bundle in the settings, verified and self-tested; BundleError where it must not be used."""
-    scorer = BundleScorer(load_bundle(settings.bundle))
+    scorer = BundleScorer(load_bundle(settings.bundle), settings.providers)
     scorer.self_test()
     return scorer
 
@@ -94,7 +94,7 @@ def _batcher(settings: Settings, scorer: Scorer, counters: Metrics) -> Batcher:
         max_queue=settings.max_queue,
         sweep_chunk=settings.sweep_chunk,
         max_sweep_queue=settings.max_sweep_queue,
-        threads=settings.scoring_threads,
+        threads=max(settings.scoring_threads, scorer.in_flight),
         stalled_after=settings.stalled_after,
         drain=settings.drain,
     )

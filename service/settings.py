@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from models.providers import Providers
 
 PREFIX = "VALUATION_"
 
@@ -21,7 +23,7 @@ class Settings(BaseSettings):
     host: Annotated[str, Field(min_length=1)] = Field(default="127.0.0.1", description="address to listen on")
     port: int = Field(default=8000, ge=0, le=65_535, description="port to listen on; 0 takes a free one and prints it")
     workers: int = Field(default=1, ge=1, le=64, description="processes, each with the whole model and one scoring thread")
-    providers: Literal["auto", "cuda", "cpu"] = Field(default="auto", description="where the graph runs; this version has the CPU only and refuses `cuda`")
+    providers: Providers = Field(default="auto", description="where a transformer's encoder runs: `auto` takes a GPU if there is one, `cuda` warns without one")
     max_items: int = Field(default=1_024, ge=1, le=1_024, description="achievements in one call; more is a 413")
     max_body: int = Field(default=16 * 2**20, ge=1_024, description="bytes of one request body; more is a 413")
     scoring_threads: int = Field(default=1, ge=1, le=64, description="threads of one process that score, each a batch of its own")
@@ -36,13 +38,6 @@ class Settings(BaseSettings):
     deadline: float = Field(default=10.0, gt=0, le=600, description="seconds from the end of the body to the scored answer; later is a 504")
     drain: float = Field(default=10.0, ge=0, le=600, description="seconds that accepted calls have to finish after a stop signal")
     stalled_after: float = Field(default=60.0, gt=0, description="seconds of one run of the graph after which `/ready` and `/live` answer 503")
-
-    @field_validator("providers")
-    @classmethod
-    def _has_no_gpu(cls, providers: str) -> str:
-        if providers == "cuda":
-            raise ValueError("this version scores on the CPU only; use auto or cpu")
-        return providers
 
     @model_validator(mode="after")
     def _a_call_fits(self) -> Self:

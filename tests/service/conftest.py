@@ -70,6 +70,7 @@ class FakeScorer:
     def __init__(self, described: Manifest) -> None:
         self.bundle = Bundle(Layout(Path("fake")), described)
         self.schema = described.features
+        self.in_flight = 1
         self.gate = threading.Event()
         self.gate.set()
         self.started = threading.Event()

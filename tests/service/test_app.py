@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -53,3 +55,18 @@ def test_every_route_answers_every_wrong_method_with_a_problem(client: TestClien
 def test_what_is_not_there_is_a_problem_and_no_redirect(client: TestClient, path: str) -> None:
     response = client.get(path, follow_redirects=False)
     assert (response.status_code, response.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_a_scorer_on_a_device_is_given_a_second_batch_while_it_scores_the_first(open_client: Any, make_scorer: Any) -> None:
+    scorer = make_scorer()
+    scorer.in_flight = 2
+    scorer.gate.clear()
+    client = open_client(scorer)
+    with ThreadPoolExecutor(2) as pool:
+        calls = [pool.submit(client.post, "/v1/valuations", json={"achievements": [{"text": text}]}) for text in ("one", "other")]
+        while len(scorer.batches) < 2 and not any(call.done() for call in calls):
+            sleep(0.01)
+        waiting = [call.done() for call in calls]
+        scorer.gate.set()
+        assert [call.result().status_code for call in calls] == [200, 200]
+    assert waiting == [False, False] and len(scorer.batches) == 2

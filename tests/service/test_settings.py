@@ -36,7 +36,6 @@ def test_the_environment_sets_what_it_names(monkeypatch: pytest.MonkeyPatch) -> 
         ("VALUATION_PORT", "70000", "65535"),
         ("VALUATION_WORKERS", "0", "greater than or equal to 1"),
         ("VALUATION_PROVIDERS", "tpu", "'auto', 'cuda' or 'cpu'"),
-        ("VALUATION_PROVIDERS", "cuda", "on the CPU only"),
         ("VALUATION_DEADLINE", "0", "greater than 0"),
     ],
 )
