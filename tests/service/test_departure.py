@@ -65,6 +65,69 @@ def test_the_work_is_cancelled_when_the_client_goes() -> None:
     asyncio.run(story())
 
 
+def test_nobody_listens_for_a_caller_whose_answer_is_there_at_once() -> None:
+    async def story() -> None:
+        async def receive() -> dict[str, Any]:
+            raise AssertionError("listened")
+
+        async def work() -> int:
+            await asyncio.sleep(0)
+            return len(asyncio.all_tasks())
+
+        assert await unless_departed(receive, work()) == 1
+        await asyncio.sleep(0.02)
+
+    asyncio.run(story())
+
+
+def test_a_caller_who_left_before_anybody_listened_is_noticed_then() -> None:
+    async def story() -> None:
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.disconnect"}
+
+        with pytest.raises(Departed):
+            await unless_departed(receive, asyncio.sleep(60), patience=0.0)
+        task = asyncio.current_task()
+        assert task is not None
+        assert task.cancelling() == 0
+
+    asyncio.run(story())
+
+
+def test_a_cancellation_from_elsewhere_is_no_departure() -> None:
+    async def story() -> None:
+        async def receive() -> dict[str, Any]:
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        task = asyncio.create_task(unless_departed(receive, asyncio.sleep(60), patience=0.0))
+        await asyncio.sleep(0.01)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert len(asyncio.all_tasks()) == 1
+
+    asyncio.run(story())
+
+
+def test_a_cancellation_from_elsewhere_prevails_over_a_departure_of_the_same_moment() -> None:
+    async def story() -> None:
+        leave = asyncio.Event()
+
+        async def receive() -> dict[str, Any]:
+            await leave.wait()
+            return {"type": "http.disconnect"}
+
+        task = asyncio.create_task(unless_departed(receive, asyncio.sleep(60), patience=0.0))
+        await asyncio.sleep(0.01)
+        leave.set()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert task.cancelled()
+
+    asyncio.run(story())
+
+
 def test_a_client_that_hangs_up_never_reaches_the_scorer(scorer: Any, settings: Any) -> None:
     """Through a real server and a real socket."""
     listener = socket.create_server(("127.0.0.1", 0))
