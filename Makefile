@@ -8,7 +8,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 # The fast suite in two processes; a file stays in one, so that what it trained for its tests is trained once.
 IN_TWO := -n 2 --dist loadfile
-export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N WHEELS STAGE TYPE NOTE RUNS KEEP CHAMPION CRITERIA EXCLUSIONS SPLITS ONLY PARTS TRIALS TIMEOUT ENVS ROUNDS LOAD_SECONDS
+export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N WHEELS STAGE TYPE NOTE RUNS KEEP CHAMPION CRITERIA EXCLUSIONS SPLITS ONLY PARTS TRIALS TIMEOUT ENVS ROUNDS LOAD_SECONDS OVERLOAD
 # Waiting OpenMP threads sleep instead of spinning: on a machine shared with others, spinning made training up to eight times slower.
 export OMP_WAIT_POLICY := passive
 
@@ -31,7 +31,7 @@ asked = --source "$$SOURCE" --data "$$DATA" --out "$$OUT" \
 	$(call option,ENCODER,encoder) $(call option,PARAMS,params) $(call option,SEED,seed) $(call option,NAME,name) $(call option,TYPE,type) \
 	$(call option,NOTE,note) $(call option,EXCLUSIONS,exclusions) $(call option,RUNS,runs) $(call option,KEEP,keep) $(if $(filter command,$(firstword $(origin FRESH))),$(if $(filter 1,$(FRESH)),--fresh))
 
-.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench-peers bench-quality bench-national bench-price-check bench-registration check lint format types test-slow lock clean
+.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench bench-peers bench-quality bench-national bench-price-check bench-registration check lint format types test-slow lock clean
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -120,6 +120,10 @@ simulate: ## simulated contracts (N= OUT=, and SEED=)
 	$(call needs,N OUT)
 	$(call environment,training)
 	@$(PY) -m training.simulate --n "$$N" --out "$$OUT" $(call option,SEED,seed)
+
+bench: ## the service beside its own limit and a naive batcher on the reference graph: docs/latency.md (and ROUNDS= LOAD_SECONDS= OVERLOAD= N= OUT=)
+	$(call environment,training)
+	@$(PY) -m bench.hot $(call option,ROUNDS,rounds) $(call option,LOAD_SECONDS,seconds) $(call option,OVERLOAD,overload) $(call option,N,rows) $(call option,OUT,out)
 
 bench-quality: example = DATA=folder
 bench-quality: ## this pipeline beside CatBoost, LightGBM and plainer rivals on real tables: docs/quality.md (DATA=, and SOURCE= SPLITS= ONLY= PARTS= RUNS= OUT= PARAMS=)
