@@ -15,13 +15,12 @@ from service.arrow_answers import ArrowAnswers
 from service.arrow_columns import ArrowColumns
 from service.arrow_schema import FIELDS
 from service.departure import unless_departed
+from service.model_identity import SERVED_AS
 from service.problems import Problem
 from service.running import Running
 from service.sweep import Asked
 from service.tensors import Inference, Tensor, columns_of_tensors, datatype_of, decode_inference, tensor_of
 from service.wrong_input import WrongInput
-
-MODEL = "valuation"
 
 
 class InferenceAnswer(msgspec.Struct, omit_defaults=True):
@@ -40,7 +39,7 @@ def described(serving: Running, asked: Asked) -> dict[str, Any]:
     names = dict.fromkeys((*FIELDS, *manifest.features.names))
     answers = ArrowAnswers(manifest, asked)
     return {
-        "name": MODEL,
+        "name": SERVED_AS,
         "versions": [manifest.version],
         "platform": "onnxruntime_onnx",
         "inputs": [{"name": name, "datatype": numbers.get(name, "BYTES"), "shape": [-1]} for name in names],
@@ -64,7 +63,7 @@ async def infer(body: bytes, serving: Running, asked: Asked, receive: Receive) -
     found = await asyncio.to_thread(answers.batch, rows, answer)
     serving.metrics.valued(rows.statuses(found))
     outputs = [tensor_of(name, found.column(name)) for name in wanted]
-    return msgspec.json.encode(InferenceAnswer(MODEL, scorer.bundle.manifest.version, outputs, request.id))
+    return msgspec.json.encode(InferenceAnswer(SERVED_AS, scorer.bundle.manifest.version, outputs, request.id))
 
 
 def _wanted(request: Inference, answers: ArrowAnswers) -> list[str]:

@@ -17,6 +17,8 @@ from valuation.record import code_list_of
 from valuation.valuation import ModelStamp
 
 LIMITS_SENTENCE = say("model.limits")
+SERVED_AS = "valuation"
+"""What the Open Inference Protocol calls the model of this service, whichever bundle it is."""
 
 
 class DataWindow(BaseModel):

@@ -115,8 +115,6 @@ class Sweep(Response):
             with self._serving.places.one(settings.max_sweeps), Spool(settings.max_sweep_body) as spool:
                 await self._both(spool.fill(receive), self._answer(scope, send, spool))
         except KNOWN as error:
-            if self._started:
-                raise
             await answer_of(scope, error)(scope, receive, send)
 
     async def _both(self, fill: Coroutine[Any, Any, None], answer: Coroutine[Any, Any, None]) -> None:
@@ -144,9 +142,9 @@ class Sweep(Response):
             except Exception as error:
                 if not self._started:
                     raise
-                _log.warning("a sweep ends early: %s: %s", type(error).__name__, error)
+                _log.warning("a sweep ends early: %s: %s", type(error).__name__, error, exc_info=not isinstance(error, KNOWN))
                 if self._last_words is None:
-                    raise
+                    return  # a server whose application leaves a response open closes the connection
                 await send({"type": "http.response.body", "body": self._last_words(error), "more_body": True})
         await self._start(scope, send)
         await send({"type": "http.response.body", "body": b"", "more_body": False})

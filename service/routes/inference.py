@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from service.body import JSON, read_json_body
 from service.language import headers_of
+from service.model_identity import SERVED_AS
 from service.openapi import INFERENCE_SCHEMA, SWEPT, problems
 from service.problems import Problem
 from service.routes.health import require_scoring
@@ -19,7 +20,6 @@ from service.running import Running, running
 from service.sweep import Asked
 from valuation.catalogue import say
 
-MODEL = "valuation"
 router = APIRouter(prefix="/v2", tags=["inference"])
 _MODEL, _VERSION = "/models/{model}", "/models/{model}/versions/{version}"
 
@@ -47,7 +47,7 @@ class ServerReady(BaseModel):
 class ModelReady(BaseModel):
     """The same of the model by its name."""
 
-    name: str = MODEL
+    name: str = SERVED_AS
     ready: bool = True
 
 
@@ -169,6 +169,6 @@ def _serving(request: Request) -> Running:
     """What serves the model that the path names; Problem for another one."""
     serving, named = running(request), request.path_params
     version = serving.scorer.bundle.manifest.version
-    if named["model"] != MODEL or named.get("version", version) != version:
-        raise Problem("not_found", say("problems.no_model", model=MODEL, version=version))
+    if named["model"] != SERVED_AS or named.get("version", version) != version:
+        raise Problem("not_found", say("problems.no_model", model=SERVED_AS, version=version))
     return serving

@@ -82,7 +82,9 @@ def test_columns_mean_what_the_same_achievements_mean_one_by_one(items: list[dic
     names = {name: None for item in made for name in item}
     table = pa.table({name: pa.array([item.get(name) for item in made]) for name in names})
     if dictionaries:
-        table = pa.table({name: column.dictionary_encode() if pa.types.is_string(column.type) else column for name, column in zip(names, table.columns, strict=True)})
+        table = pa.table(
+            {name: column.dictionary_encode() if pa.types.is_string(column.type) else column for name, column in zip(names, table.columns, strict=True)}
+        )
     found = rows(table)
     good = [at for at, item in enumerate(made) if readable(item)]
     assert sorted(found.unreadable) == [at for at in range(len(made)) if at not in good]
@@ -161,6 +163,8 @@ def test_views_that_show_more_text_than_they_hold_are_refused() -> None:
 
 def test_a_slice_of_a_batch_reads_as_its_own_rows() -> None:
     for kind in (pa.string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())):
-        batch = pa.record_batch({"text": pa.array(["a", "b", "c"]).cast(kind) if kind != pa.string_view() else pa.array(["a", "b", "c"], kind), "team": [1, 2, 3]})
+        batch = pa.record_batch(
+            {"text": pa.array(["a", "b", "c"]).cast(kind) if kind != pa.string_view() else pa.array(["a", "b", "c"], kind), "team": [1, 2, 3]}
+        )
         found = ArrowColumns(batch.schema, READ, DAY, 100).read(batch.slice(1, 2))
         assert (list(found.columns.text), found.columns.numbers["team"].tolist()) == (["b", "c"], [2.0, 3.0])

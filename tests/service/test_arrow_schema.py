@@ -17,7 +17,9 @@ def refusal(*columns: tuple[str, pa.DataType]) -> Problem:
 
 @pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view(), pa.null(), pa.dictionary(pa.int8(), pa.large_string())])
 def test_text_of_every_layout_is_taken(kind: pa.DataType) -> None:
-    check_schema(pa.schema([("text", kind), ("title", kind), ("id", kind), ("keywords", kind), ("valuation_date", kind), ("contract_type", kind), ("own", kind)]))
+    check_schema(
+        pa.schema([("text", kind), ("title", kind), ("id", kind), ("keywords", kind), ("valuation_date", kind), ("contract_type", kind), ("own", kind)])
+    )
 
 
 @pytest.mark.parametrize("kind", [pa.int8(), pa.uint64(), pa.float16(), pa.float64(), pa.bool_(), pa.decimal128(10, 2)])
