@@ -31,9 +31,14 @@ NEVER_SERVED = {"torch", "lightgbm", "sklearn", "sentence_transformers", "transf
 PICKLES = {"pickle", "joblib", "dill", "cloudpickle", "shelve"}
 
 
+APART = re.compile(r"bench/peers/\w+_server\.py")
+"""Run in environments of their own: tests/bench/peers/test_roster.py holds each to its own packages."""
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_only_what_it_may(room: str) -> None:
-    broken = [line for file in sorted((ROOT / room).rglob("*.py")) for line in violations(room, file.read_text("utf-8"), str(file.relative_to(ROOT)))]
+    files = [file for file in sorted((ROOT / room).rglob("*.py")) if not APART.fullmatch(file.relative_to(ROOT).as_posix())]
+    broken = [line for file in files for line in violations(room, file.read_text("utf-8"), str(file.relative_to(ROOT)))]
     assert not broken, "\n".join(broken)
 
 
