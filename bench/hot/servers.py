@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from bench.hot.processes import Usage, usage
 
@@ -63,9 +65,10 @@ def naive(bundle: Path) -> Iterator[Server]:
 @contextmanager
 def running(name: str, command: list[str], port: int, environment: Mapping[str, str] | None = None, ready: str = "/ready") -> Iterator[Server]:
     """A server's process while it is measured, from the moment that it says it is ready; DidNotStart where it does not in a minute."""
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as child:
+    # Into a file: a pipe that nobody reads would fill up and stop the server.
+    with tempfile.TemporaryFile() as said, subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=said) as child:
         try:
-            _await(name, f"http://{HOST}:{port}{ready}", child)
+            _await(name, f"http://{HOST}:{port}{ready}", child, said)
             yield Server(name, port, child.pid)
         finally:
             child.terminate()
@@ -93,12 +96,12 @@ def free_port() -> int:
         return port
 
 
-def _await(name: str, url: str, child: subprocess.Popen[bytes]) -> None:
+def _await(name: str, url: str, child: subprocess.Popen[bytes], said: IO[bytes]) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if child.poll() is not None:
-            said = child.stderr.read().decode(errors="replace") if child.stderr else ""
-            raise DidNotStart(f"{name} ended with {child.returncode}: {said[-2_000:]}")
+            said.seek(0)
+            raise DidNotStart(f"{name} ended with {child.returncode}: {said.read().decode(errors='replace')[-2_000:]}")
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return
