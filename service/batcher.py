@@ -27,6 +27,8 @@ LONE_BATCHES = 8
 """So many single rows in a row found nobody else about: the next one is scored on the event loop, which saves two changes of thread."""
 SHORT = 0.005
 """Seconds; a model that takes longer for one row never holds up the event loop."""
+IN_TIME = 0.5
+"""Share of its time that a call may be expected to wait: were it admitted to the last second, half would be scored and yet be late."""
 
 Rejection = Literal["overloaded", "deadline", "cancelled", "backend"]
 
@@ -117,13 +119,13 @@ class Batcher:
     def require_room(self, cost: int = 1, *, sweep: bool = False, timeout: float | None = None) -> None:
         """Raises what `submit` would raise for a call of that cost (in rows): ask before a body is read or decoded.
 
-        Overloaded, also where what waits would take longer than `timeout` (seconds); ShuttingDown, or ScorerFailed where batching itself has failed.
+        Overloaded, also where what waits would take more than half of `timeout` (seconds); ShuttingDown, or ScorerFailed where batching itself has failed.
         """
         if self._stopped is not None:
             raise _anew(self._stopped)
         lane = self._lane(sweep)
         ahead = self._backlog.cost if sweep else lane.cost
-        if ahead and (not lane.has_room(cost) or (timeout is not None and self._rate.wait(ahead) > timeout)):
+        if ahead and (not lane.has_room(cost) or (timeout is not None and self._rate.wait(ahead) > IN_TIME * timeout)):
             self._observer.rejected("overloaded")
             self._observer.queued(self._backlog.cost)
             raise Overloaded(self._rate.retry_after(ahead))

@@ -163,6 +163,21 @@ def test_every_future_is_resolved_when_shutdown_interrupts_a_batch(scorer: Any, 
     run(story)
 
 
+def test_an_outcome_that_comes_after_everyone_was_told_is_dropped(scorer: Any, rows: Any, caplog: Any) -> None:
+    async def story() -> None:
+        counts = Counts()
+        async with batcher(counts, drain=0.02) as running:
+            first = await held(scorer, running, rows("first"))
+        told = list(counts.queue)
+        scorer.gate.set()
+        await asyncio.sleep(0.05)
+        assert isinstance((await asyncio.gather(first, return_exceptions=True))[0], ShuttingDown)
+        assert counts.queue == told
+
+    run(story)
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 def test_a_row_gets_the_same_answer_alone_and_in_any_batch(scorer: Any, rows: Any) -> None:
     async def story() -> None:
         async with batcher() as running:

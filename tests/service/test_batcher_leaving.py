@@ -91,3 +91,17 @@ def test_lateness_is_judged_on_the_batchers_own_clock_at_dequeue(scorer: Any, ro
         assert scorer.rows_seen == ["first", "timely"]
 
     run(story)
+
+
+def test_everyone_who_is_late_is_told_in_time_while_a_batch_runs_on(scorer: Any, rows: Any) -> None:
+    async def story() -> None:
+        async with batcher() as running:
+            first = await held(scorer, running, rows("first"), timeout=0.04)
+            later = (await queued(scorer, running, rows("later"), timeout=0.08))[0]
+            sooner = (await queued(scorer, running, rows("sooner"), timeout=0.01))[0]
+            outcomes = await asyncio.gather(first, later, sooner, return_exceptions=True)
+            assert [type(outcome) for outcome in outcomes] == [DeadlineExceeded] * 3
+            scorer.gate.set()
+        assert scorer.rows_seen == ["first"]
+
+    run(story)
