@@ -1,7 +1,8 @@
 """Node covers of a bundle's forests: how many training rows reached each node of each tree. ONNX has no place for them, and TreeSHAP needs them.
 
 An `.npz` of one uint32 array per forest, named as its TreeEnsembleRegressor in `heads.onnx` and in the order of that node's attributes
-(`nodes_treeids`, `nodes_nodeids` …). With them the path-dependent Shapley values of a single valuation follow from the bundle alone.
+(`nodes_treeids`, `nodes_nodeids` …). With them the path-dependent Shapley values of a single valuation follow from the bundle alone. What a forest reads
+is a matrix with its negative behind it (`training/two_ways.py`): of 2k columns, k + j is column j asked the other way round, and one feature with it.
 """
 
 from __future__ import annotations

@@ -46,14 +46,13 @@ class AttributeTable:
 
     def add_to(self, graph: Graph) -> str:
         """The columns as nodes, (n, width)."""
-        found = []
-        for at, (numbers, table) in enumerate(zip(self.numbers, self.effects, strict=True)):
-            row = graph.node("Squeeze", add_key(graph, at, numbers), graph.constant(np.asarray([1], dtype=np.int64)))
-            found.append(graph.node("Gather", graph.constant(table), row))
-        total = found[0]
-        for part in found[1:]:
-            total = graph.node("Add", total, part)
-        return add_concat(graph, [total, *found])
+        starts = np.cumsum([0, *map(len, self.effects)])[:-1]
+        keys = add_concat(graph, [add_key(graph, at, numbers) for at, numbers in enumerate(self.numbers)])
+        rows = graph.node("Add", keys, graph.constant(starts.astype(np.int64).reshape(1, -1)))
+        found = graph.node("Gather", graph.constant(np.concatenate(self.effects)), rows)  # (n, C, T)
+        sums = graph.node("CumSum", found, graph.constant(np.asarray([1], dtype=np.int64)))  # one after the other, as in `laid`
+        total = graph.node("Gather", sums, graph.constant(np.asarray([len(self.effects) - 1], dtype=np.int64)), axis=1)
+        return graph.node("Reshape", add_concat(graph, [total, found]), graph.constant(np.asarray([-1, self.width], dtype=np.int64)))
 
 
 def laid(effects: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:

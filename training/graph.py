@@ -40,6 +40,7 @@ class Graph:
         self._nodes: list[onnx.NodeProto] = []
         self._constants: list[onnx.TensorProto] = []
         self._inputs: list[str] = []
+        self._categories: dict[int, str] = {}
         self.covers: dict[str, NDArray[np.uint32]] = {}
         """Per forest, by the name of its node: how many training rows reached each tree node, in the order of the node attributes."""
 
@@ -48,6 +49,12 @@ class Graph:
         if name not in self._inputs:
             self._inputs.append(name)
         return name
+
+    def category(self, column: int) -> str:
+        """One column of the categories, (n, 1): cut out once, whoever reads it, for strings are dear to copy."""
+        if column not in self._categories:
+            self._categories[column] = self.node("Gather", self.input("categories"), self.constant(np.asarray([column], dtype=np.int64)), axis=1)
+        return self._categories[column]
 
     def constant(self, values: NDArray[Any] | np.generic) -> str:
         """A tensor of the graph's own."""
@@ -68,12 +75,16 @@ class Graph:
         self.covers[name] = forest.cover.astype(np.uint32)
         return output
 
-    def ordered(self, inputs: str, count: str) -> str:
+    def ordered(self, inputs: str, count: str, axis: int = 1) -> str:
         """The `count` smallest values of each row in ascending order; `count` names a tensor of one whole number."""
         output = f"v{len(self._nodes)}"
-        node = helper.make_node("TopK", [inputs, count], [output, f"{output}_order"], name=f"n{len(self._nodes)}", axis=1, largest=0, sorted=1)
+        node = helper.make_node("TopK", [inputs, count], [output, f"{output}_order"], name=f"n{len(self._nodes)}", axis=axis, largest=0, sorted=1)
         self._nodes.append(node)
         return output
+
+    def split(self, inputs: str, outputs: list[str]) -> None:
+        """As many columns of (n, k) for each output, in order."""
+        self._nodes.append(helper.make_node("Split", [inputs], outputs, name=f"n{len(self._nodes)}", axis=1, num_outputs=len(outputs)))
 
     def sorted(self, inputs: str, width: int, output: str) -> None:
         """The values of each row in ascending order."""
@@ -112,10 +123,9 @@ def add_static_encoder(graph: Graph, table: NDArray[np.int16]) -> str:
 
 def add_code(graph: Graph, column: int, codes: dict[str, float], other: float) -> str:
     """One category column as an ordered number (n, 1); a value outside the vocabulary gets `other`."""
-    strings = graph.node("Gather", graph.input("categories"), graph.constant(np.asarray([column], dtype=np.int64)), axis=1)
     return graph.node(
         "LabelEncoder",
-        strings,
+        graph.category(column),
         domain="ai.onnx.ml",
         keys_strings=list(codes) or [_NO_VALUE],
         values_floats=[float(value) for value in codes.values()] or [float(other)],
@@ -125,10 +135,8 @@ def add_code(graph: Graph, column: int, codes: dict[str, float], other: float) -
 
 def add_key(graph: Graph, column: int, numbers: dict[str, int]) -> str:
     """One category column as a whole number (n, 1) int64; 0 for a value outside the vocabulary."""
-    strings = graph.node("Gather", graph.input("categories"), graph.constant(np.asarray([column], dtype=np.int64)), axis=1)
-    return graph.node(
-        "LabelEncoder", strings, domain="ai.onnx.ml", keys_strings=list(numbers) or [_NO_VALUE], values_int64s=list(numbers.values()) or [0], default_int64=0
-    )
+    keys, values = list(numbers) or [_NO_VALUE], list(numbers.values()) or [0]
+    return graph.node("LabelEncoder", graph.category(column), domain="ai.onnx.ml", keys_strings=keys, values_int64s=values, default_int64=0)
 
 
 def add_affine(graph: Graph, inputs: str, weights: NDArray[np.float32], bias: NDArray[np.float32]) -> str:

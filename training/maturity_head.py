@@ -13,6 +13,8 @@ from training.held_out import held_out
 from training.maturity_study import MaturityStudy, maturity_study
 from training.ordinal import OrdinalModel, fit_ordinal
 from training.parameters import Parameters, boosting
+from training.trees import Forest
+from training.two_ways import TwoWays
 
 LEAST_ROWS = 60
 
@@ -42,9 +44,14 @@ class MaturityModel:
         """P(level > 1 … 8), (n, 8), for rows of the whole matrix."""
         return self.ordinal.exceedance(rows[:, self.columns])
 
-    def add_to(self, graph: Graph, rows: str) -> dict[str, int | str | None]:
+    @property
+    def trees(self) -> Forest:
+        """The forest over the whole matrix."""
+        return self.ordinal.trees.reading(self.columns)
+
+    def add_to(self, graph: Graph, rows: TwoWays) -> dict[str, int | str | None]:
         """Adds the head; its output. Thresholds ascend, so P(level > k) cannot increase with k."""
-        score = graph.trees(self.ordinal.trees.reading(self.columns), rows, "maturity")
+        score = rows.add(graph, self.trees, "maturity")
         thresholds = graph.constant(self.ordinal.thresholds.astype(np.float32).reshape(1, -1))
         graph.node("Sigmoid", graph.node("Sub", score, thresholds), output="maturity")
         return {"maturity": len(self.ordinal.thresholds)}

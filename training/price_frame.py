@@ -31,12 +31,18 @@ class FrameNodes(NamedTuple):
 
 @dataclass(frozen=True)
 class PriceFrame:
-    """Codes per category column, segments, time index, and the prefix of the embedding (`text_width`) that the trees read."""
+    """Codes per category column, segments, time index, how many `numbers` there are, and the prefix of the embedding (`text_width`) that the trees read."""
 
     codes: tuple[CategoryCodes, ...]
     segments: Segments
     index: TimeIndex
     text_width: int
+    numbers: int
+
+    @property
+    def unknown(self) -> range:
+        """Columns of the matrix in which a value may be unknown."""
+        return range(len(self.codes), len(self.codes) + self.numbers)
 
     def add_to(self, graph: Graph, embedding: str) -> FrameNodes:
         """Adds the frame. Columns of the matrix: codes, numbers, the date (never beyond the data), ln(level), embedding prefix."""
@@ -85,4 +91,4 @@ def fit_frame(
     overall = TimeIndex(index.first, index.last, index.overall, ())
     residual = log_price - overall.level(years, ())
     codes = tuple(fit_codes(inputs.categories[:, at], residual, minimum_count) for at in range(inputs.categories.shape[1]))
-    return PriceFrame(codes, segments, index, text_width)
+    return PriceFrame(codes, segments, index, text_width, inputs.numbers.shape[1])

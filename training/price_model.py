@@ -16,7 +16,7 @@ import lightgbm as lgb
 import numpy as np
 from numpy.typing import NDArray
 
-from training.graph import Graph, add_flat
+from training.graph import Graph, add_concat, add_flat
 from training.inputs import Inputs
 from training.interval import Interval
 from training.parameters import Parameters, boosting
@@ -24,6 +24,7 @@ from training.price_frame import PriceFrame, fit_frame
 from training.price_process import PriceProcess, Variances, fit_process, fit_variances
 from training.segments import fit_segments
 from training.trees import Forest, forest
+from training.two_ways import add_two_ways
 from valuation.features import DERIVED_NUMBERS
 from valuation.price import QUANTILE_NAMES, QUANTILES
 
@@ -81,16 +82,16 @@ class PriceModel:
         nodes = self.frame.add_to(graph, embedding)
         walk = self.process.add_to(graph, nodes.year, nodes.keys)
         base = graph.node("Mul", nodes.level, graph.constant(np.float32(self.share)))
-        mean = graph.node("Concat", *(graph.trees(trees, nodes.matrix, f"price_mean_{at}") for at, trees in enumerate(self.forests[: self.means])), axis=1)
-        mean = graph.node("ReduceMean", mean, graph.constant(np.asarray([1], dtype=np.int64)), keepdims=1)
-        quantiles = (graph.trees(one, nodes.matrix, f"price_{name}") for name, one in zip(QUANTILE_NAMES, self.forests[self.means :], strict=False))
-        sums = [graph.node("Add", trees, base) for trees in (mean, *quantiles)]
+        rows = add_two_ways(graph, nodes.matrix, self.forests, self.frame.unknown)
+        mean = add_concat(graph, [rows.add(graph, trees, f"price_mean_{at}") for at, trees in enumerate(self.forests[: self.means])])
+        mean = graph.node("Add", graph.node("ReduceMean", mean, graph.constant(np.asarray([1], dtype=np.int64)), keepdims=1), base)
+        quantiles = [rows.add(graph, one, f"price_{name}") for name, one in zip(QUANTILE_NAMES, self.forests[self.means :], strict=False)]
         weights = [graph.constant(np.float32(one)) for one in (self.interval.blend, 1 - self.interval.blend)]
-        point = graph.node("Add", graph.node("Mul", sums[0], weights[0]), graph.node("Mul", walk[0], weights[1]))
+        point = graph.node("Add", graph.node("Mul", mean, weights[0]), graph.node("Mul", walk[0], weights[1]))
         add_flat(graph, point, "price_point")
         add_flat(graph, walk[1], "level_deviation")
-        self.interval.add_to(graph, graph.node("Concat", *sums[1:], axis=1), walk, nodes.year, "price")
-        return {"price_point": None, "level_deviation": None, "price": len(sums) - 1}
+        self.interval.add_to(graph, graph.node("Add", add_concat(graph, quantiles), base), walk, nodes.year, "price")
+        return {"price_point": None, "level_deviation": None, "price": len(quantiles)}
 
     def calibrated(self, blend: float, scales: Array) -> PriceModel:
         """The same model with what rolling origins found."""

@@ -16,7 +16,9 @@ from training.lexical import LexicalTable
 from training.lexical_graph import add_lexical
 from training.maturity_head import MaturityModel
 from training.price_model import PriceModel
+from training.score_graph import add_scores
 from training.signal_head import SignalModel
+from training.two_ways import add_two_ways
 from training.value_heads import ScoreModel
 
 
@@ -58,7 +60,8 @@ class Encoder:
 class Heads:
     """All heads over one embedding, and the centroids (k, d) of familiar texts.
 
-    `lexical`: whether maturity and value heads read supervised columns of the text too; `attributes`: those of the attributes, None where they read none.
+    `lexical`: whether maturity and value heads read supervised columns of the text too; `attributes`: those of the attributes, None where they read none;
+    `numbers`: how many numbers stand between the embedding and the supervised columns.
     """
 
     price: PriceModel | None
@@ -69,6 +72,7 @@ class Heads:
     limits: Limits
     lexical: bool = False
     attributes: AttributeTable | None = None
+    numbers: int = 0
 
     def add_to(self, graph: Graph, embedding: str, lexical: str | None) -> dict[str, int | str | None]:
         """Adds every head, `lexical` being None where they read none; all outputs by name."""
@@ -78,12 +82,20 @@ class Heads:
             outputs |= self.price.add_to(graph, embedding)
         if self.maturity is not None or self.scores or self.signals is not None:
             attributes = [self.attributes.add_to(graph)] if self.attributes is not None and (self.maturity is not None or self.scores) else []
-            rows = add_concat(graph, [embedding, graph.input("numbers"), *([lexical] if lexical is not None else []), *attributes])
-            outputs |= self.maturity.add_to(graph, rows) if self.maturity is not None else {}
-            for score in self.scores:
-                outputs |= score.add_to(graph, rows)
-            outputs |= self.signals.add_to(graph, rows) if self.signals is not None else {}
+            matrix = add_concat(graph, [embedding, graph.input("numbers"), *([lexical] if lexical is not None else []), *attributes])
+            outputs |= self._add_forests(graph, matrix)
+            outputs |= self.signals.add_to(graph, matrix) if self.signals is not None else {}
         return outputs
+
+    def _add_forests(self, graph: Graph, matrix: str) -> dict[str, int | str | None]:
+        """Adds maturity and scores over the matrix of `head_columns.py`."""
+        forests = [*([self.maturity.trees] if self.maturity is not None else []), *(trees for score in self.scores for trees in score.forests)]
+        if not forests:
+            return {}
+        width = self.centroids.shape[1]
+        rows = add_two_ways(graph, matrix, forests, range(width, width + self.numbers))
+        outputs = self.maturity.add_to(graph, rows) if self.maturity is not None else {}
+        return outputs | (add_scores(graph, self.scores, rows) if self.scores else {})
 
 
 def heads_model(heads: Heads) -> onnx.ModelProto:

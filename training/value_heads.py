@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import lsq_linear
 
-from training.graph import Graph
 from training.head_columns import HeadColumns, HeadRows
 from training.held_out import held_out
 from training.leaks.closeness import rank_correlation
@@ -48,14 +47,6 @@ class Line:
             total = total + rows[:, column] * weight
         return total.astype(np.float64)
 
-    def add_to(self, graph: Graph, rows: str) -> str:
-        """The same as nodes, (n, 1): one addition after the other, for a product of matrices may add in another order in another batch."""
-        total = graph.constant(np.full((1, 1), self.bias))
-        for column, weight in zip(self.columns, self.weights, strict=True):
-            one = graph.node("Gather", rows, graph.constant(np.asarray([column], dtype=np.int64)), axis=1)
-            total = graph.node("Add", total, graph.node("Mul", one, graph.constant(np.full((1, 1), weight))))
-        return total
-
 
 @dataclass(frozen=True)
 class ScoreModel:
@@ -79,29 +70,21 @@ class ScoreModel:
 
     def predict(self, rows: Rows) -> Array:
         """Quantiles 5, 50, 95 % of the score, (n, 3), ascending within 0-100."""
-        return np.clip(np.sort(self.line.of(rows)[:, None] + self.told(rows) * self._shares + self._added, axis=1), *SCORE_RANGE)
+        return np.clip(np.sort(self.line.of(rows)[:, None] + self.told(rows) * self.shares + self.added, axis=1), *SCORE_RANGE)
 
     def told(self, rows: Rows) -> Array:
         """What the forests say, (n, 3)."""
         return np.column_stack([np.asarray(booster.predict(rows[:, self.trees])) for booster in self.boosters])
 
     @property
-    def _shares(self) -> Array:
+    def shares(self) -> Array:
+        """By what each forest is multiplied, (3,)."""
         return np.asarray([1.0, self.share, 1.0])
 
     @property
-    def _added(self) -> Array:
+    def added(self) -> Array:
+        """What is added to line and forests, (3,)."""
         return self.start + self.correction
-
-    def add_to(self, graph: Graph, rows: str) -> dict[str, int | str | None]:
-        """Adds the head; its output."""
-        told = graph.node("Concat", *(graph.trees(trees, rows, f"score_{self.value}_{at}") for at, trees in enumerate(self.forests)), axis=1)
-        told = graph.node("Mul", told, graph.constant(self._shares.astype(np.float32).reshape(1, -1)))
-        told = graph.node("Add", graph.node("Add", told, self.line.add_to(graph, rows)), graph.constant(self._added.astype(np.float32).reshape(1, -1)))
-        graph.sorted(told, len(self.forests), f"score_{self.value}_raw")
-        low, high = (graph.constant(np.float32(one)) for one in SCORE_RANGE)
-        graph.node("Clip", f"score_{self.value}_raw", low, high, output=f"score_{self.value}")
-        return {f"score_{self.value}": len(self.forests)}
 
 
 def fit_scores(rows: HeadRows, scores: Array, projects: NDArray[np.int64], columns: Mapping[str, HeadColumns], parameters: Parameters) -> list[ScoreModel]:

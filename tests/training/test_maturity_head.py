@@ -12,6 +12,7 @@ from training.head_columns import HeadColumns, HeadRows
 from training.held_out import held_out
 from training.maturity_head import LEAST_ROWS, fit_maturity
 from training.parameters import Parameters
+from training.two_ways import add_two_ways
 
 PROJECTS = np.arange(800)
 
@@ -68,7 +69,7 @@ def test_the_graph_gives_the_same_probabilities_and_never_one_that_rises_with_th
     model = fit_maturity(rows, levels, PROJECTS, EVERY, replace(quick, maturity=replace(quick.maturity, rounds=20)))
     assert model is not None
     graph = Graph("maturity")
-    outputs = model.add_to(graph, graph.input("embedding"))
+    outputs = model.add_to(graph, add_two_ways(graph, graph.input("embedding"), [model.trees], range(0)))
     session = ort.InferenceSession(graph.model(outputs).SerializeToString(), providers=["CPUExecutionProvider"])
     found: Any = session.run(["maturity"], {"embedding": rows.rows})[0]
     assert found.shape == (800, 8) and np.abs(found - model.exceedance(rows.rows)).max() < 1e-5

@@ -11,6 +11,8 @@ from models.session import open_session
 from training.graph import Graph
 from training.head_columns import HeadColumns, HeadRows
 from training.parameters import Parameters
+from training.score_graph import add_scores
+from training.two_ways import add_two_ways
 from training.value_heads import ScoreModel, fit_line, fit_scores
 from valuation.five_values import VALUES
 
@@ -39,7 +41,7 @@ def fitted(parameters: Parameters, rows: NDArray[np.float32], scores: NDArray[np
 
 def of_graph(model: ScoreModel, rows: NDArray[np.float32]) -> NDArray[np.float32]:
     graph = Graph("values")
-    outputs = model.add_to(graph, graph.input("embedding"))
+    outputs = add_scores(graph, [model], add_two_ways(graph, graph.input("embedding"), model.forests, range(0)))
     session = open_session(graph.model(outputs).SerializeToString())
     found: Any = session.run(list(outputs), {"embedding": rows})[0]
     return np.asarray(found)

@@ -76,7 +76,8 @@ def run(context: Context) -> None:
         familiarity = _familiarity(context, embedding, centroids)
         limits = _limits(corpus, familiarity, parameters.index.horizon)
         lexical = context.inputs.lexical is not None
-        context.heads = Heads(price, maturity, tuple(scores), signals, centroids, limits, lexical, table if maturity is not None or scores else None)
+        table = table if maturity is not None or scores else None
+        context.heads = Heads(price, maturity, tuple(scores), signals, centroids, limits, lexical, table, inputs.numbers.shape[1])
         learned = _names(context.heads)
         if not learned:
             fix = "Name the columns of prices, maturity or values in a mapping file, or add labelled rows."
