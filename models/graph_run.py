@@ -30,13 +30,11 @@ Arrays = dict[str, NDArray[Any]]
 class GraphRun(Protocol):
     """Graphs, ready to run; safe to call from several threads.
 
-    `outputs`: names of what it answers. `one_by_one`: its encoder takes the rows of a block one at a time; whoever hands it blocks need not care.
-    `in_flight`: how many blocks are worth running at once: 2 where a device encodes one while the CPU values the other. `tolerance`: greatest difference to
-    the answers that the bundle was exported with.
+    `outputs`: names of what it answers. `in_flight`: how many blocks are worth running at once: 2 where a device encodes one while the CPU values the other.
+    `tolerance`: greatest difference to the answers that the bundle was exported with.
     """
 
     outputs: frozenset[str]
-    one_by_one: bool
     in_flight: int
     tolerance: float
 
@@ -87,7 +85,7 @@ class Part:
 class FusedRun:
     """A static encoder and all heads in one session on the CPU."""
 
-    one_by_one, in_flight, tolerance = False, 1, TOLERANCE
+    in_flight, tolerance = 1, TOLERANCE
 
     def __init__(self, graph: Part) -> None:
         self._graph = graph
@@ -135,7 +133,7 @@ class SplitRun:
         on_device = isinstance(encoder, Padded)
         # one block at a time: a second one would share the device and finish no sooner, and the heads would wait for both
         self._turn: AbstractContextManager[Any] = Lock() if on_device else nullcontext()
-        self.one_by_one, self.in_flight, self.tolerance = not on_device, 2 if on_device else 1, DEVICE_TOLERANCE if on_device else TOLERANCE
+        self.in_flight, self.tolerance = (2, DEVICE_TOLERANCE) if on_device else (1, TOLERANCE)
         self.outputs = frozenset(["embedding", *heads.outputs])
 
     def run(self, feed: Arrays) -> Arrays:

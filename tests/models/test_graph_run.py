@@ -102,12 +102,12 @@ def rows_of(arrays: Arrays, rows: Any) -> Arrays:
 def test_a_static_bundle_runs_fused_in_one_session(tiny_bundle: Path) -> None:
     for providers in ("cpu", "auto"):
         run = open_run(load_bundle(tiny_bundle), providers, device=CPU)
-        assert (run.one_by_one, run.in_flight, run.tolerance) == (False, 1, TOLERANCE)
+        assert (run.in_flight, run.tolerance) == (1, TOLERANCE)
 
 
 def test_a_transformer_on_the_cpu_gives_a_row_the_same_bits_in_any_block(transformer: Bundle, feed: Callable[[int], Arrays]) -> None:
     run, block = open_run(transformer), feed(40)
-    assert (run.one_by_one, run.in_flight, run.tolerance) == (True, 1, TOLERANCE)
+    assert (run.in_flight, run.tolerance) == (1, TOLERANCE)
     together = run.run(block)
     assert same(run.run(rows_of(block, slice(None, None, -1))), rows_of(together, slice(None, None, -1)))
     for row in range(40):
@@ -119,7 +119,7 @@ def test_a_transformer_on_the_cpu_gives_a_row_the_same_bits_in_any_block(transfo
 
 def test_a_device_gives_every_row_its_own_answer_whatever_the_padding(transformer: Bundle, feed: Callable[[int], Arrays]) -> None:
     run, exact = open_run(transformer, "cuda", CPU, SMALL), open_run(transformer)
-    assert (run.one_by_one, run.in_flight, run.tolerance) == (False, 2, DEVICE_TOLERANCE)
+    assert (run.in_flight, run.tolerance) == (2, DEVICE_TOLERANCE)
     for n in (1, 3, 4, 5, 11):
         block = feed(n)
         found, expected = run.run(block), exact.run(block)
@@ -179,7 +179,7 @@ def test_without_a_device_the_encoder_runs_on_the_cpu_and_who_asked_is_warned(
         with caplog.at_level(logging.INFO):
             run = open_run(transformer, providers, MISSING)  # type: ignore[arg-type]
         assert [(record.levelno, f"has no {MISSING}" in record.getMessage()) for record in caplog.records] == [(level, True)]
-        assert run.one_by_one and same(run.run(feed(3)), exact)
+        assert run.in_flight == 1 and same(run.run(feed(3)), exact)
 
 
 def test_a_device_that_fails_on_its_first_blocks_is_warned_of_and_left_alone(transformer: Bundle, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -189,7 +189,7 @@ def test_a_device_that_fails_on_its_first_blocks_is_warned_of_and_left_alone(tra
     broken = Bundle(replace(transformer.layout, folder=folder), transformer.manifest.model_copy(update={"files": files}))
     with caplog.at_level(logging.INFO):
         run = open_run(broken, "auto", CPU)
-    assert run.one_by_one and [record.levelno for record in caplog.records] == [logging.WARNING]
+    assert run.in_flight == 1 and [record.levelno for record in caplog.records] == [logging.WARNING]
 
 
 def test_the_cpu_is_asked_for_without_a_word(transformer: Bundle, caplog: pytest.LogCaptureFixture) -> None:

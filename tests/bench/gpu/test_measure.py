@@ -12,7 +12,7 @@ from models.session import CPU
 
 
 class Counting:
-    outputs, one_by_one, in_flight, tolerance = frozenset[str](), False, 1, 0.0
+    outputs, in_flight, tolerance = frozenset[str](), 1, 0.0
 
     def __init__(self) -> None:
         self.rows: list[int] = []
