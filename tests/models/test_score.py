@@ -128,6 +128,18 @@ def test_make_passes_a_valuation_date_from_its_command_line_only() -> None:
     assert '--valuation-date "$VALUATION_DATE"' in asked.stdout and "--valuation-date" not in bare.stdout
 
 
+def test_make_passes_the_number_of_workers() -> None:
+    command = ["make", "-n", "score", "BUNDLE=b", "SOURCE=s", "DATA=d", "OUT=o"]
+    asked, bare = (subprocess.run([*command, *more], cwd=ROOT, capture_output=True, text=True, check=True).stdout for more in (["WORKERS=2"], []))
+    assert '--workers "$WORKERS"' in asked and "--workers" not in bare
+
+
+def test_fewer_than_one_worker_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with pytest.raises(SystemExit):
+        module.app(["--bundle", "b", "--source", "s", "--data", "d", "--out", str(tmp_path / "o.csv"), "--workers", "0"])
+    assert "workers" in capsys.readouterr().err
+
+
 def test_a_table_without_rows_gives_a_table_without_rows(scored: Callable[..., pa.Table], contracts: Callable[..., Path]) -> None:
     found = scored(contracts("none.parquet", **{name: pa.array([], pa.string()) for name in CONTRACTS}))
     assert found.num_rows == 0 and found.column_names == scored(contracts()).column_names

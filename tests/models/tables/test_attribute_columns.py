@@ -79,6 +79,8 @@ def test_a_finer_column_says_what_the_coarse_one_means(values):
 def test_a_finer_meaning_that_contradicts_the_coarse_one_rejects_the_row_with_both(values):
     found, table = values("x", {"column": "粗类", **KINDS}, 粗类=["a", "a", "a"], 细类=["z", "a", "z"])
     assert found == ["a"] and reasons(table) == [(1, "细类", "z"), (3, "细类", "z")]
+    _, spelled = values("x", {"column": "粗类", **KINDS}, 粗类=["a", "a", "a"], 细类=["z", "a", "Z"])
+    assert reasons(spelled) == [(1, "细类", "z"), (3, "细类", "Z")], "each row with what stands in it"
     assert "contradicts 粗类: a cannot be z" in table.rejects[0].reason and all(each.dropped for each in table.rejects)
 
 

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.tables import text_encoding
 from models.tables.text_encoding import decode
 from valuation.field_error import FieldError
 
@@ -20,6 +23,29 @@ def test_the_encoding_is_found_out(written, found):
 @given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=8, max_size=200))
 def test_chinese_text_comes_back_from_utf8(text):
     assert decode(text.encode(), "t.csv")[0] == text
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.integers(1, 9), st.sampled_from(["utf-8", "gb18030", "utf-16", "utf-8-sig"]))
+def test_blocks_of_any_size_tell_the_same_encoding(text, block, encoding):
+    data = text.encode(encoding)
+    with mock.patch.object(text_encoding, "_BLOCK", block):
+        found = outcome(data)
+    assert found == outcome(data)
+
+
+@given(st.binary(max_size=60), st.integers(1, 9))
+def test_blocks_of_any_size_find_the_same_fault(data, block):
+    with mock.patch.object(text_encoding, "_BLOCK", block):
+        found = outcome(data)
+    assert found == outcome(data)
+
+
+def outcome(data):
+    """The encoding, or what is said of the bytes."""
+    try:
+        return decode(data, "t.csv")[1]
+    except FieldError as error:
+        return str(error)
 
 
 def test_damaged_utf8_is_refused_with_its_line_rather_than_read_as_gb18030():
