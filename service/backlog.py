@@ -22,7 +22,10 @@ Release = Literal["full", "drained"]
 
 @dataclass(eq=False, repr=False, slots=True)
 class Batch:
-    """Rows of one model that are scored in one run; `waits` are the seconds that each call waited; `reason` says why there are no more."""
+    """Rows of one model that are scored in one run; `waits` are the seconds that each call waited; `reason` says why there are no more.
+
+    `started` and `finished` are on the batcher's clock.
+    """
 
     model: Model
     pieces: list[Piece]
@@ -30,6 +33,7 @@ class Batch:
     cost: int
     reason: Release = "drained"
     started: float = 0.0
+    finished: float = 0.0
 
     @property
     def rows(self) -> int:

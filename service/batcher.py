@@ -27,8 +27,8 @@ LONE_BATCHES = 8
 """So many single rows in a row found nobody else about: the next one is scored on the event loop, which saves two changes of thread."""
 SHORT = 0.005
 """Seconds; a model that takes longer for one row never holds up the event loop."""
-IN_TIME = 0.5
-"""Share of its time that a call may be expected to wait: were it admitted to the last second, half would be scored and yet be late."""
+IN_TIME = 0.3
+"""Share of its time that a call may be expected to wait: were calls admitted to the last second, many would be scored and yet be late."""
 
 Rejection = Literal["overloaded", "deadline", "cancelled", "backend"]
 
@@ -72,6 +72,7 @@ class Batcher:
         self._rate = DrainRate(threads)
         self._running: set[Batch] = set()  # whose callers have no answer yet
         self._busy = 0  # threads
+        self._lag = 0.0  # seconds that the event loop took to notice the last outcome: it is behind by as much in all that it does
         self._lone = 0
         self._waking = False
         self._watch: asyncio.TimerHandle | None = None
@@ -119,15 +120,16 @@ class Batcher:
     def require_room(self, cost: int = 1, *, sweep: bool = False, timeout: float | None = None) -> None:
         """Raises what `submit` would raise for a call of that cost (in rows): ask before a body is read or decoded.
 
-        Overloaded, also where what waits would take more than half of `timeout` (seconds); ShuttingDown, or ScorerFailed where batching itself has failed.
+        Overloaded, also where what waits would take more than a third of `timeout` (seconds), or the event loop is as far behind; ShuttingDown, or
+        ScorerFailed where batching itself has failed.
         """
         if self._stopped is not None:
             raise _anew(self._stopped)
         lane = self._lane(sweep)
         ahead = self._backlog.cost if sweep else lane.cost
-        if ahead and (not lane.has_room(cost) or (timeout is not None and self._rate.wait(ahead) > IN_TIME * timeout)):
+        late = timeout is not None and self._busy > 0 and self._lag + self._rate.wait(ahead) > IN_TIME * timeout
+        if late or not lane.has_room(cost):
             self._observer.rejected("overloaded")
-            self._observer.queued(self._backlog.cost)
             raise Overloaded(self._rate.retry_after(ahead))
 
     async def submit(self, model: Model, columns: Columns | Subjects, *, timeout: float, sweep: bool = False) -> Answer:
@@ -190,7 +192,7 @@ class Batcher:
             self._running.add(batch)
             self._busy += 1
             if not self._scored_at_once(batch):
-                self._scoring.run(lambda batch=batch: _scored(batch), lambda outcome, batch=batch: self._supervised(self._settle, batch, outcome))  # type: ignore[misc]
+                self._scoring.run(lambda batch=batch: self._scored(batch), lambda outcome, batch=batch: self._supervised(self._settle, batch, outcome))  # type: ignore[misc]
         self._observer.queued(self._backlog.cost)
         if not self._busy and not self._backlog.cost:
             self._emptied.set()
@@ -209,15 +211,24 @@ class Batcher:
             return False
         if len(outcome) != 1:
             return False
+        batch.finished = self._clock()
         self._settle(batch, (Part(1, outcome),))
         return True
+
+    def _scored(self, batch: Batch) -> Answer:
+        """On a scoring thread, so that joining columns does not hold up the event loop either."""
+        try:
+            return score_together(batch.model, [piece.columns for piece in batch.pieces])
+        finally:
+            batch.finished = self._clock()
 
     def _settle(self, batch: Batch, outcome: Answer | BaseException) -> None:
         """A batch has come back: the next one goes out first, so that the answers are dealt while it runs."""
         if batch not in self._running:  # given up on, at the end or because batching has failed
             return
         self._busy -= 1
-        seconds = self._clock() - batch.started
+        now = self._clock()
+        seconds, self._lag = now - batch.started, now - batch.finished
         self._lone = self._lone + 1 if batch.cost == 1 and not self._backlog.cost and seconds <= SHORT else 0
         if isinstance(outcome, BaseException):
             self._break(batch, outcome)
@@ -269,11 +280,6 @@ class Batcher:
                 job.fail(DeadlineExceeded())
         if left := [job.deadline for job in waiting if job.deadline > now]:
             self._watch_until(min(left), now)
-
-
-def _scored(batch: Batch) -> Answer:
-    """On a scoring thread, so that joining columns does not hold up the event loop either."""
-    return score_together(batch.model, [piece.columns for piece in batch.pieces])
 
 
 def _anew(error: ScorerFailed | ShuttingDown) -> Exception:

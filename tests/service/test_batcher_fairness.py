@@ -178,3 +178,31 @@ def test_room_can_be_asked_for_before_a_body_is_read(scorer: Any, rows: Any) -> 
         assert counts.rejections == ["overloaded"]
 
     run(story)
+
+
+def test_a_call_is_refused_while_the_event_loop_itself_is_far_behind(scorer: Any, rows: Any) -> None:
+    now, scored = [0.0], threading.Event()
+
+    def clock() -> float:
+        if threading.current_thread().name.startswith("score-"):
+            scored.set()
+        return now[0]
+
+    async def story() -> None:
+        async with batcher(clock=clock) as running:
+            running.require_room(timeout=10)
+            first = await held(scorer, running, rows("first"), timeout=100)
+            second = await queued(scorer, running, rows("second"), timeout=100)
+            scorer.gate.set()
+            scored.wait(10)
+            now[0] += 4  # the loop is kept by something else
+            scorer.gate.clear()
+            await first
+            with pytest.raises(Overloaded):
+                running.require_room(timeout=10)
+            running.require_room(timeout=20)
+            scorer.gate.set()
+            await asyncio.gather(*second)
+            running.require_room(timeout=10)
+
+    run(story)
