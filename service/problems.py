@@ -50,6 +50,7 @@ PROBLEM_TYPES = {
         ProblemType("malformed", 400),
         ProblemType("not_found", 404),
         ProblemType("method_not_allowed", 405),
+        ProblemType("idle", 408),
         ProblemType("too_large", 413),
         ProblemType("unsupported_media_type", 415),
         ProblemType("invalid_input", 422),

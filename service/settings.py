@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     max_sweep_rows: int = Field(default=1_000_000, ge=1, description="achievements in one Arrow or NDJSON sweep; more ends it with a 413")
     max_sweep_body: int = Field(default=2 * 2**30, ge=1_024, description="bytes of one sweep's body, kept on disk until they are read; more is a 413")
     max_sweep_message: int = Field(default=64 * 2**20, ge=1_024, description="bytes of one Arrow message, unpacked; more is a 413")
+    sweep_idle: float = Field(
+        default=60.0, gt=0, description="seconds in which the client of a sweep neither sends nor takes a byte; then it is ended with a 408"
+    )
     deadline: float = Field(default=10.0, gt=0, le=600, description="seconds from the end of the body to the scored answer; later is a 504")
     drain: float = Field(default=10.0, ge=0, le=600, description="seconds that accepted calls have to finish after a stop signal")
     stalled_after: float = Field(default=60.0, gt=0, description="seconds of one run of the graph after which `/ready` and `/live` answer 503")

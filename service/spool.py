@@ -21,10 +21,10 @@ IN_MEMORY = 2**20
 
 
 class Spool:
-    """The body of one request, written by `fill` and read behind it. `limit` is in bytes."""
+    """The body of one request, written by `fill` and read behind it. `limit` is in bytes, `idle` in seconds without any."""
 
-    def __init__(self, limit: int) -> None:
-        self._limit, self._received = limit, 0
+    def __init__(self, limit: int, idle: float) -> None:
+        self._limit, self._idle, self._received = limit, idle, 0
         self._file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed where the spool is
         self._written = self._read = 0
         self._ended = False
@@ -60,7 +60,10 @@ class Spool:
     async def _until(self, size: int) -> None:
         while self._written - self._read < size and not self._ended and self._problem is None:
             self._news.clear()
-            await self._news.wait()
+            try:
+                await asyncio.wait_for(self._news.wait(), self._idle)
+            except TimeoutError:
+                raise Problem("idle", say("problems.nothing_sent", seconds=self._idle)) from None
         if self._problem is not None:
             raise self._problem
 

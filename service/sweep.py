@@ -112,7 +112,7 @@ class Sweep(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             settings = self._serving.settings
-            with self._serving.places.one(settings.max_sweeps), Spool(settings.max_sweep_body) as spool:
+            with self._serving.places.one(settings.max_sweeps), Spool(settings.max_sweep_body, settings.sweep_idle) as spool:
                 await self._both(spool.fill(receive), self._answer(scope, send, spool))
         except KNOWN as error:
             await answer_of(scope, error)(scope, receive, send)
@@ -138,7 +138,9 @@ class Sweep(Response):
             try:
                 async for part in parts:
                     await self._start(scope, send)
-                    await send({"type": "http.response.body", "body": part, "more_body": True})
+                    await self._hand_over(part, send)
+            except Departed:
+                return
             except Exception as error:
                 if not self._started:
                     raise
@@ -148,6 +150,14 @@ class Sweep(Response):
                 await send({"type": "http.response.body", "body": self._last_words(error), "more_body": True})
         await self._start(scope, send)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _hand_over(self, part: bytes, send: Send) -> None:
+        """Departed where the client does not take it: it may as well have gone."""
+        try:
+            async with asyncio.timeout(self._serving.settings.sweep_idle):
+                await send({"type": "http.response.body", "body": part, "more_body": True})
+        except TimeoutError:
+            raise Departed from None
 
     async def _start(self, scope: Scope, send: Send) -> None:
         if not self._started:

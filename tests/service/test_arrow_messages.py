@@ -21,7 +21,7 @@ PACKED = stream(TABLE, 600, compression="zstd")
 
 def messages(body: bytes, most: int = 2**20) -> list[Message]:
     async def story() -> list[Message]:
-        with Spool(2**22) as spool:
+        with Spool(2**22, 10.0) as spool:
             await spool.fill(sent([body]))
             found = []
             while (message := await next_message(spool, most)) is not None:

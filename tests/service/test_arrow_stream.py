@@ -16,7 +16,7 @@ TABLE = pa.table({"text": [str(at) for at in range(10)], "kind": pa.array(["x", 
 
 def read(body: bytes, most: int = 2**20, rows: int = 1_000) -> pa.Table:
     async def story() -> pa.Table:
-        with Spool(2**22) as spool:
+        with Spool(2**22, 10.0) as spool:
             await spool.fill(sent([body]))
             reading = ArrowStream(spool, most, rows)
             schema = await reading.schema()

@@ -27,7 +27,7 @@ def sent(parts: Sequence[bytes], *, whole: bool = True) -> Callable[[], Awaitabl
 @given(st.lists(st.binary(max_size=50), max_size=12), st.integers(1, 40))
 def test_what_was_sent_is_read_in_order_whatever_the_pieces(parts: list[bytes], size: int) -> None:
     async def story() -> bytes:
-        with Spool(10_000) as spool:
+        with Spool(10_000, 10.0) as spool:
             filling = asyncio.create_task(spool.fill(sent(parts)))
             found = b""
             while piece := await (spool.exactly(size) if len(found) % 2 else spool.some(size)):
@@ -41,7 +41,7 @@ def test_what_was_sent_is_read_in_order_whatever_the_pieces(parts: list[bytes], 
 
 def test_reading_the_connection_never_waits_for_the_reader() -> None:
     async def story() -> None:
-        with Spool(10 * IN_MEMORY) as spool:
+        with Spool(10 * IN_MEMORY, 10.0) as spool:
             await spool.fill(sent([b"x" * IN_MEMORY] * 5))
             assert len(await spool.exactly(5 * IN_MEMORY)) == 5 * IN_MEMORY
             assert await spool.some(1) == b""
@@ -51,16 +51,26 @@ def test_reading_the_connection_never_waits_for_the_reader() -> None:
 
 def test_fewer_bytes_than_asked_for_are_the_end() -> None:
     async def story() -> None:
-        with Spool(100) as spool:
+        with Spool(100, 10.0) as spool:
             await spool.fill(sent([b"abc"]))
             assert await spool.exactly(8) == b"abc"
 
     asyncio.run(story())
 
 
+def test_a_client_who_sends_nothing_for_too_long_is_told() -> None:
+    async def story() -> None:
+        with Spool(100, 0.01) as spool:
+            with pytest.raises(Problem) as caught:
+                await spool.some(1)
+            assert caught.value.status == 408
+
+    asyncio.run(story())
+
+
 def test_a_reader_who_waits_meets_the_limit_as_a_problem() -> None:
     async def story() -> None:
-        with Spool(5) as spool:
+        with Spool(5, 10.0) as spool:
             reading = asyncio.create_task(spool.exactly(100))
             await spool.fill(sent([b"abc", b"def", b"ghi"]))
             with pytest.raises(Problem) as caught:

@@ -207,6 +207,23 @@ def test_a_client_who_goes_takes_its_place_and_its_work_along(settings: Settings
     assert scorer.rows_seen.count("gone") < 50_000
 
 
+def test_a_client_who_neither_sends_nor_takes_a_byte_frees_its_place(settings: Settings, scorer: FakeScorer) -> None:
+    impatient = settings.model_copy(update={"max_sweeps": 1, "sweep_idle": 0.2})
+    with served(create_app(impatient, scorer)) as address:
+        where = urlsplit(address)
+        with socket.create_connection((str(where.hostname), int(where.port or 0)), timeout=30) as silent, silent.makefile("rb") as replies:
+            silent.sendall(b"POST /v1/valuations HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-ndjson\r\nContent-Length: 100\r\n\r\n")
+            assert b"408" in replies.readline()
+        # This one sends megabytes and reads none: what it does not take fills the buffers of the connection.
+        with posted(address, stream(pa.table({"text": ["text"] * 20_000}), 512)):
+            for _ in range(600):
+                with posted(address, stream(pa.table({"text": ["next"]}))) as connection, connection.getresponse() as answer:
+                    if answer.status == 200:
+                        break
+            else:
+                pytest.fail("the place is still taken")
+
+
 def test_more_sweeps_than_places_are_refused_and_told_when_to_come_back(settings: Settings, scorer: FakeScorer) -> None:
     scorer.gate.clear()
     body = stream(pa.table({"text": ["t"]}))

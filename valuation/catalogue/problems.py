@@ -6,6 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "problems.malformed": ("请求体无法解析", "The body cannot be read"),
     "problems.not_found": ("没有该资源", "No such resource"),
     "problems.method_not_allowed": ("该资源不支持此方法", "The resource has no such method"),
+    "problems.idle": ("批量调用停滞", "The sweep stands still"),
     "problems.too_large": ("请求体或列表过大", "The body or the list is too large"),
     "problems.unsupported_media_type": ("请求体的媒体类型或编码不受支持", "The body has another media type or encoding"),
     "problems.invalid_input": ("请求的结构不符合要求", "The request does not have the required shape"),
@@ -44,6 +45,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "problems.sweep_bytes": (
         "一次批量调用的请求体最多{limit}字节(VALUATION_MAX_SWEEP_BODY)。请拆分。",
         "The body of a sweep may have {limit} bytes (VALUATION_MAX_SWEEP_BODY). Split it.",
+    ),
+    "problems.nothing_sent": (
+        "客户端{seconds:g}秒内未发送任何字节(VALUATION_SWEEP_IDLE)。请发送其余部分, 或结束请求体。",
+        "The client has sent nothing for {seconds:g} s (VALUATION_SWEEP_IDLE). Send the rest, or end the body.",
     ),
     "problems.message_bytes": (
         "一个Arrow消息展开后最多{limit}字节(VALUATION_MAX_SWEEP_MESSAGE)。请用较小的记录批次。",
