@@ -6,7 +6,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
@@ -16,7 +16,7 @@ from bench.hot import arrow
 from bench.hot.bodies import write_bodies
 from bench.hot.figures import OF_LIMIT, Figures
 from bench.hot.in_process import InProcess, in_process
-from bench.hot.loads import Calls, FailedCalls
+from bench.hot.loads import Calls, FailedCalls, run_load
 from bench.hot.machine import machine
 from bench.hot.offline import offline_rate, write_offline
 from bench.hot.outcome import print_outcome, write_outcome
@@ -29,8 +29,10 @@ from models.console import stderr_console
 
 SINGLES, BATCHES, SWEEPS = (4_096, 1), (64, 64), (16, 1_024)
 """Bodies of each kind, and achievements in each."""
-SEVERAL = 4
-SWEEPERS = 2
+SEVERAL, SWEEPERS = 4, 2
+"""Callers of batches and of sweeps."""
+WIDE = 110
+"""Columns of the tables where nobody watches."""
 app = App(name="bench-hot", help=__doc__)
 
 
@@ -40,6 +42,7 @@ def bench_hot(
     seconds: Annotated[float, Parameter(validator=Number(gt=0))] = 4.0,
     overload: Annotated[float, Parameter(validator=Number(gte=0))] = 60.0,
     rows: Annotated[int, Parameter(validator=Number(gte=0))] = 200_000,
+    both: Literal["threads", "workers"] = "threads",
     out: Path = Path("bench/results.json"),
 ) -> None:
     """Measures the hot path.
@@ -54,6 +57,8 @@ def bench_hot(
         Seconds of four times the capacity; 0 leaves that out.
     rows
         Rows to score offline; 0 leaves that out.
+    both
+        How 64 items and sweeps get both cores: two scoring threads of one process, or two processes, among which callers may fall unevenly.
     out
         JSON file of the figures.
     """
@@ -63,7 +68,7 @@ def bench_hot(
             bundle = reference_bundle()
             limit = stack.enter_context(in_process(bundle))
             with ExitStack() as servers:
-                _rounds(bundle, Path(scratch), limit, servers, figures, rounds, seconds, console)
+                _rounds(bundle, Path(scratch), limit, servers, figures, rounds, seconds, both, console)
             if overload:
                 _overload(bundle, Path(scratch), figures, overload, console)
             if rows:
@@ -72,24 +77,30 @@ def bench_hot(
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)
     found = figures.rows()
-    print_outcome(found, Console())
+    shown = Console()
+    print_outcome(found, shown if shown.is_terminal else Console(width=WIDE))
     write_outcome(found, where, out)
     console.print(f"Written to {out}")
 
 
-def _rounds(bundle: Path, scratch: Path, limit: InProcess, servers: ExitStack, figures: Figures, rounds: int, seconds: float, console: Console) -> None:
+def _rounds(
+    bundle: Path, scratch: Path, limit: InProcess, servers: ExitStack, figures: Figures, rounds: int, seconds: float, both: str, console: Console
+) -> None:
     """All servers stand ready through all rounds; whoever is not called costs nothing."""
     singles, several, sweeps = (scratch / name for name in ("singles", "several", "sweeps"))
     alone = bodies(*SINGLES)
     write_bodies(singles, alone)
     write_bodies(several, bodies(*BATCHES))
     write_bodies(sweeps, arrow.streams(*SWEEPS))
-    one, both, plain = (servers.enter_context(start) for start in (service(bundle, 1), service(bundle, 2), naive(bundle)))
-    for server in (one, both, plain):
+    two = service(bundle, 2) if both == "workers" else service(bundle, 1, VALUATION_SCORING_THREADS="2")
+    one, wide, plain = (servers.enter_context(start) for start in (service(bundle, 1), two, naive(bundle)))
+    for server in (one, wide, plain):
         check(server, bodies(1, SEVERAL)[0])
     cells = [cell for callers in (1, 32, 128) for cell in _pair(f"c{callers}", one, plain, Calls(singles, 1, callers))]
-    cells += _pair("64x4", both, plain, Calls(several, BATCHES[1], SEVERAL))
-    cells.append(Cell("service", "arrow", both, Calls(sweeps, SWEEPS[1], SWEEPERS, arrow.MEDIA_TYPE)))
+    cells += _pair("64x4", wide, plain, Calls(several, BATCHES[1], SEVERAL))
+    swept = Calls(sweeps, SWEEPS[1], SWEEPERS, arrow.MEDIA_TYPE)
+    cells.append(Cell("service", "arrow", wide, swept))
+    run_load(wide, swept, LIMIT_SECONDS)  # the first sweep loads pyarrow
     for at in range(rounds):
         console.print(f"round {at + 1} of {rounds}")
         run_round(cells, one, alone[-LONE * LONE_BLOCKS :], limit, figures, seconds, backwards=at % 2 == 1)

@@ -17,10 +17,10 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from bench.hot.bodies import read_bodies
-from bench.hot.connection import BrokenAnswer, Connection, request
+from bench.hot.connection import Connection, request
 
-WARM_UP = 0.5
-"""Seconds before the callers' answers count."""
+WARM_UP, PATIENCE = 0.5, 30.0
+"""Seconds before the callers' answers count, and seconds for which the last of them are waited for."""
 
 
 @dataclass(frozen=True)
@@ -55,32 +55,35 @@ def closed_loop(address: tuple[str, int], requests: Sequence[bytes], connections
     end, spent = start + seconds, process_time()
     for caller in callers.values():
         _send(poll, caller, next(bodies))
-    while (now := perf_counter()) < end:
-        ready = poll.poll(end - now)
-        for number, event in ready:
-            caller = callers[number]
-            if event & select.EPOLLOUT and caller.flush():
-                poll.modify(number, select.EPOLLIN)
-            if not event & (select.EPOLLIN | select.EPOLLHUP | select.EPOLLERR):
-                continue
+    waiting, now = connections, perf_counter()
+    while waiting and now < end + PATIENCE:
+        for number, event in poll.poll(max(end - now, 0.0) if now < end else 0.1):
+            caller, answer = callers[number], None
             try:
+                if event & select.EPOLLOUT and caller.flush():
+                    poll.modify(number, select.EPOLLIN)
                 answer = caller.receive()
-            except BrokenAnswer:
+            except OSError:
                 broken += 1
                 callers.pop(number).close()
-                _send(poll, _join(poll, callers, address), next(bodies))
-                continue
-            if answer is not None:
+                caller = _join(poll, callers, address)
+            else:
+                if answer is None:
+                    continue
                 served += 1
-                if caller.started + answer.seconds >= start:
+                if start <= caller.started + answer.seconds < end:
                     waits.append(answer.seconds)
                     statuses[str(answer.status)] += 1
+            if perf_counter() < end:
                 _send(poll, caller, next(bodies))
-    took, cost = perf_counter() - start, process_time() - spent
+            else:  # the last calls are answered too, so that what the server spent is spent on answers
+                waiting -= 1
+        now = perf_counter()
+    cost = process_time() - spent
     for caller in callers.values():
         caller.close()
     poll.close()
-    return Load(took, served, dict(statuses), broken, quantiles(waits), cost)
+    return Load(seconds, served, dict(statuses), broken, quantiles(waits), cost)
 
 
 def quantiles(waits: Sequence[float]) -> dict[str, float]:

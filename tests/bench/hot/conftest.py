@@ -27,6 +27,7 @@ def serve() -> Iterator[Callable[[Answering], tuple[str, int]]]:
     def start(answering: Answering) -> tuple[str, int]:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
 
             def do_POST(self) -> None:
                 status, body = answering(self.rfile.read(int(self.headers["Content-Length"])))
