@@ -24,3 +24,11 @@ def test_an_encoded_sweep_is_refused(client: TestClient) -> None:
 def test_a_service_starts_without_arrow() -> None:
     code = "import sys, service.app; sys.exit('pyarrow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], env=dict(os.environ), check=False).returncode == 0
+
+
+def test_the_document_names_what_the_route_takes_and_answers_and_what_the_query_says(client: TestClient) -> None:
+    operation = client.get("/openapi.json").json()["paths"]["/v1/valuations"]["post"]
+    kinds = {"application/json", ARROW, NDJSON}
+    assert set(operation["requestBody"]["content"]) == set(operation["responses"]["200"]["content"]) == kinds
+    assert {"audience", "valuation_date", "lang"} <= {one["name"] for one in operation["parameters"]}
+    assert "408" in operation["responses"]
