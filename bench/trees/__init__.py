@@ -1,0 +1,1 @@
+"""Forms of the same forests in ONNX Runtime, timed against each other: which one the exporter should write."""
