@@ -50,7 +50,7 @@ class Scorer:
             return self._nothing()
         ids = self._tokens.encode(inputs.text)
         lengths = np.fromiter(map(len, ids), np.int64, len(ids))
-        refusals = self._refusals_before(columns, inputs, ids, lengths)
+        refusals = self._refusals_before(inputs, ids, lengths)
         # fmax takes the number where the other is none: a date that is not known is refused, whatever stands for it in the graph
         years = np.fmin(np.fmax(inputs.years, self._limits.first_year), self._limits.last_year)
         outputs = self._run(inputs, years.astype(np.float32), ids)
@@ -68,10 +68,12 @@ class Scorer:
         if difference is not None:
             raise BundleError(self.bundle.layout.golden.name, f"the self-test gives another answer: {difference}")
 
-    def _refusals_before(self, columns: Columns, inputs: Features, ids: list[list[int]], lengths: NDArray[np.int64]) -> list[Refusal | None]:
+    def _refusals_before(self, inputs: Features, ids: list[list[int]], lengths: NDArray[np.int64]) -> list[Refusal | None]:
         """What can be said before the graph; the first reason of a row counts."""
-        blank = np.fromiter((not text for text in inputs.text), bool, len(inputs)) & (inputs.known == 0)
-        outside = np.isnat(columns.dates) | ~((inputs.years >= self._limits.first_year) & (inputs.years <= self._limits.last_year))
+        blank = inputs.known == 0
+        if blank.any():
+            blank &= np.fromiter((not text for text in inputs.text), bool, len(inputs))
+        outside = ~((inputs.years >= self._limits.first_year) & (inputs.years <= self._limits.last_year))  # true of a date that is none
         foreign = (lengths >= FEW_TOKENS) & (self._tokens.unknown_share(ids) > self._limits.unknown_tokens)
         refusals: list[Refusal | None] = [None] * len(inputs)
         for reason, rows in ((Refusal.OUT_OF_DISTRIBUTION, foreign), (Refusal.DATE_OUTSIDE_SUPPORT, outside), (Refusal.MISSING_ESSENTIALS, blank)):

@@ -11,7 +11,7 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ MAX_TEXT = 6_000
 MAX_CATEGORY = 200
 """Characters of a category that are kept; a longer cell is prose, and one such cell must not cost memory in every row."""
 
+_FEW = 8
 DERIVED_NUMBERS = ("text_length", "title_length")
 """Numbers computed from the text of every achievement, ahead of the source's own: ln(1 + characters)."""
 
@@ -159,6 +160,19 @@ def decimal_years(dates: NDArray[np.datetime64]) -> NDArray[np.float64]:
     return np.where(np.isnat(dates), np.nan, decimal)
 
 
+def _known_years(dates: NDArray[np.datetime64]) -> NDArray[np.float64]:
+    """`decimal_years`, by heart for a few dates: most calls are of a single row and of today."""
+    if len(dates) > _FEW:
+        return decimal_years(dates)
+    return np.array([_decimal_year(day) for day in dates.astype("datetime64[D]").view(np.int64).tolist()])
+
+
+@lru_cache(maxsize=4096)
+def _decimal_year(day: int) -> float:
+    """Of a day counted from 1970-01-01, as numpy counts it."""
+    return float(decimal_years(np.array([day]).view("datetime64[D]"))[0])
+
+
 def features(columns: Columns, schema: FeatureSchema) -> Features:
     """The inputs of a model with that schema; an attribute that the columns lack is unknown in every row."""
     n = len(columns)
@@ -178,6 +192,6 @@ def features(columns: Columns, schema: FeatureSchema) -> Features:
         text=list(columns.text),
         categories=categories,
         numbers=np.hstack([derived, own]),
-        years=decimal_years(columns.dates).astype(np.float32),
+        years=_known_years(columns.dates).astype(np.float32),
         known=(categories != "").sum(axis=1) + np.isfinite(own).sum(axis=1),
     )

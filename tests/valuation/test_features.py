@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 import numpy as np
 import pytest
@@ -158,3 +159,13 @@ def test_a_later_day_is_a_later_year(one: object, other: object) -> None:
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("，：；（）！？％～／＋－＝ａ１Å\u0301\u0338"))))
 def test_the_quick_way_to_the_normal_form_is_the_normal_form(text: str) -> None:
     assert normal_form(text) == unicodedata.normalize("NFKC", text)
+
+
+@given(st.lists(st.dates() | st.none(), min_size=1, max_size=20))
+def test_a_few_dates_and_many_are_the_same_years(days: list[date | None]) -> None:
+    def years(given: list[date | None]) -> list[float]:
+        n = len(given)
+        columns = Columns(["a"] * n, np.zeros(n, np.int64), np.array(given, dtype="datetime64[D]"), {}, {})
+        return features(columns, FeatureSchema()).years.tolist()
+
+    assert np.array_equal(years(days * 9), [year for _ in range(9) for day in days for year in years([day])], equal_nan=True)
