@@ -72,7 +72,7 @@ def test_a_worker_that_dies_leaves_nothing_half_written(tiny_bundle: Path, tiny_
 
 
 def test_processes_are_started_where_they_have_enough_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(offline.os, "sched_getaffinity", lambda pid: set(range(64)), raising=False)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(64)), raising=False)
     assert [fitting_workers(rows) for rows in (0, 1, 16_383, 16_384, 30_000, 10_000_000)] == [1, 1, 1, 2, 3, offline.MOST_WORKERS]
-    monkeypatch.setattr(offline.os, "sched_getaffinity", lambda pid: {5, 7})
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {5, 7})
     assert fitting_workers(1_000_000) == 2

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import pickle
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from models.load import BundleError, load_bundle
 from models.scorer import Scorer
 from models.scoring_processes import ScoringStopped, SliceScoring, score_slice, scored
 from models.tables.mapping import Mapping
+from models.tables.raw_table import RawTable
 from models.tables.read import open_to_score
 from tests.conftest import TinyTables
 
@@ -34,7 +36,7 @@ def test_two_processes_answer_in_order_what_this_one_answers(scoring: SliceScori
 def test_no_more_slices_are_read_than_the_workers_can_hold(scoring: SliceScoring, tiny_tables: TinyTables) -> None:
     read = []
 
-    def counted():
+    def counted() -> Iterator[RawTable]:
         for raw in open_to_score(tiny_tables.data[0], scoring.mapping, 20).slices:
             read.append(raw.before)
             yield raw

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pickle
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.tables.contract_table import ContractTable
 from models.tables.mapping import Mapping
 from models.tables.open_table import open_sliced, open_table
 from models.tables.raw_table import RawTable
@@ -51,7 +53,7 @@ MAPPING = Mapping.of(
 )
 
 
-def scored_rows(tables):
+def scored_rows(tables: list[ContractTable]) -> list[tuple[Any, ...]]:
     """What every row of those tables says, whatever the tables are."""
     return [
         (
