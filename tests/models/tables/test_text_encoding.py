@@ -40,7 +40,7 @@ def test_blocks_of_any_size_find_the_same_fault(data, block):
     assert found == outcome(data)
 
 
-def outcome(data):
+def outcome(data: bytes) -> str:
     """The encoding, or what is said of the bytes."""
     try:
         return decode(data, "t.csv")[1]

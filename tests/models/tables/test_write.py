@@ -65,7 +65,7 @@ def test_a_file_does_not_tell_in_which_pieces_it_was_written(tmp_path, monkeypat
 
 
 def test_a_piecewise_write_that_fails_leaves_nothing(tmp_path):
-    def fail():
+    def fail() -> None:
         with write.writing(tmp_path / "t.parquet", TABLE.schema) as sink:
             sink.write_table(TABLE)
             raise ValueError("a piece is missing")
