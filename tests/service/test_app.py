@@ -63,7 +63,9 @@ def test_a_scorer_on_a_device_is_given_a_second_batch_while_it_scores_the_first(
     scorer.gate.clear()
     client = open_client(scorer)
     with ThreadPoolExecutor(2) as pool:
-        calls = [pool.submit(client.post, "/v1/valuations", json={"achievements": [{"text": text}]}) for text in ("one", "other")]
+        calls = [pool.submit(client.post, "/v1/valuations", json={"achievements": [{"text": "one"}]})]
+        assert scorer.started.wait(10)  # else both may go as one batch
+        calls += [pool.submit(client.post, "/v1/valuations", json={"achievements": [{"text": "other"}]})]
         while len(scorer.batches) < 2 and not any(call.done() for call in calls):
             sleep(0.01)
         waiting = [call.done() for call in calls]

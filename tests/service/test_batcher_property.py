@@ -113,8 +113,7 @@ def test_every_caller_gets_exactly_its_own_answer_or_a_typed_error(
             if not close_early:
                 await asyncio.gather(*[call.task for call in exchange.calls], return_exceptions=True)
         await asyncio.gather(*[call.task for call in exchange.calls], return_exceptions=True)
-        assert running._backlog.cost == 0
-        assert not running._running
+        assert running.waiting == 0
 
     run(story)
     (exchange,) = played

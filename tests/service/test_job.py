@@ -8,12 +8,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.predictions import Predictions
-from service.job import ONE_ROW, Answer, Job, Overloaded, Part, RowFailed, dealt
+from service.job import ONE_ROW, ROW_TEXT, Answer, Job, Overloaded, Part, RowFailed, dealt, running_costs
+from valuation.features import Columns
 
 
 def predictions(first: int, n: int) -> Predictions:
     point = np.arange(first, first + n, dtype=np.float64)
     return Predictions(point, None, None, {}, {}, np.zeros((n, 1), dtype=np.float32), [None] * n)
+
+
+def text_columns(texts: list[str]) -> Columns:
+    return Columns(texts, np.zeros(len(texts), dtype=np.int64), np.full(len(texts), "2026-11-22", dtype="datetime64[D]"), {}, {})
 
 
 def flat(answer: Answer) -> list[float | str]:
@@ -59,5 +64,26 @@ def test_a_job_is_answered_once_and_never_raises_for_who_has_left(scorer: Any, r
         assert job.future.cancelled() == (order[0] == "cancel")
         if not job.future.cancelled():
             assert isinstance(job.future.exception(), Overloaded) == (order[0] == "fail")
+
+    asyncio.run(story())
+
+
+@given(st.lists(st.integers(0, 5_000), min_size=1, max_size=12), st.integers(1, 6), st.randoms())
+def test_a_call_that_was_cut_is_answered_once_all_its_rows_are_and_in_order(lengths: list[int], room: int, chance: Any) -> None:
+    async def story() -> None:
+        columns = text_columns(["x" * length for length in lengths])
+        job = Job(None, columns, 0.0, 0.0, asyncio.get_running_loop().create_future(), running_costs(columns))  # type: ignore[arg-type]
+        assert job.cost == sum(max(1, -(-length // ROW_TEXT)) for length in lengths)
+        pieces = []
+        while job.taken < len(job):
+            pieces.append(job.take(room))
+            assert pieces[-1].rows == 1 or pieces[-1].cost <= room
+            assert list(pieces[-1].columns.text) == list(columns.text[pieces[-1].first : pieces[-1].end])
+        assert job.cost == 0
+        chance.shuffle(pieces)
+        for piece in pieces:
+            assert not job.future.done()
+            job.resolve((Part(piece.rows, predictions(piece.first, piece.rows)),), piece.first, piece.end)
+        assert flat(job.future.result()) == list(range(len(lengths)))
 
     asyncio.run(story())
