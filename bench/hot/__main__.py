@@ -18,7 +18,7 @@ from bench.hot.figures import OF_LIMIT, Figures
 from bench.hot.in_process import InProcess, in_process
 from bench.hot.loads import Calls, FailedCalls, run_load
 from bench.hot.machine import machine
-from bench.hot.offline import offline_rate, write_offline
+from bench.hot.offline import offline, write_offline
 from bench.hot.outcome import print_outcome, write_outcome
 from bench.hot.overload import add_overload, overloaded
 from bench.hot.rounds import LIMIT_SECONDS, LONE, LONE_BLOCKS, Cell, run_round
@@ -122,9 +122,10 @@ def _offline(bundle: Path, scratch: Path, limit: InProcess, figures: Figures, ro
     source, data = write_offline(scratch, rows)
     for _ in range(min(rounds, 3)):
         before = limit.limit(2 * LIMIT_SECONDS)
-        rate = offline_rate(bundle, source, data, scratch / "predictions.parquet")
+        found = offline(bundle, source, data, scratch / "predictions.parquet")
         after = limit.limit(2 * LIMIT_SECONDS)
-        figures.add("offline_2cores", 2 * rate / (before + after), OF_LIMIT)
+        figures.add("offline_2cores", 2 * found.rate / (before + after), OF_LIMIT)
+        figures.add("offline_memory_mb", found.memory / 2**20, "MB")
 
 
 if __name__ == "__main__":

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from bench.hot.arrow import table
+from bench.hot.loads import FailedCalls
+from bench.hot.processes import usage
 from bench.reference.items import DAY, SCHEMA, items
 
 DISTINCT = 20_000
 """Rows made up; a longer table repeats them under other ids."""
 WORKERS = 2
+LOOK = 0.1
+"""Seconds between two looks at the memory."""
+
+
+@dataclass(frozen=True)
+class Swept:
+    """`rate` in valuations a second; `memory`: the most bytes that all processes held together."""
+
+    rate: float
+    memory: int
 
 
 def write_offline(folder: Path, rows: int) -> tuple[Path, Path]:
@@ -36,10 +49,15 @@ def mapping() -> str:
     return "\n".join(lines) + "\n"
 
 
-def offline_rate(bundle: Path, source: Path, data: Path, out: Path, workers: int = WORKERS) -> float:
-    """Valuations a second of the whole command, its start and the writing of predictions included."""
+def offline(bundle: Path, source: Path, data: Path, out: Path, workers: int = WORKERS) -> Swept:
+    """The whole command, its start and the writing of predictions included; FailedCalls where it fails."""
     rows = pq.read_metadata(data).num_rows
     command = [sys.executable, "-m", "models.score", "--bundle", str(bundle), "--source", str(source), "--data", str(data), "--out", str(out)]
-    started = perf_counter()
-    subprocess.run([*command, "--workers", str(workers)], check=True, capture_output=True)
-    return float(rows / (perf_counter() - started))
+    started, most = perf_counter(), 0
+    with subprocess.Popen([*command, "--workers", str(workers)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+        while child.poll() is None:
+            most = max(most, usage(child.pid).memory)
+            sleep(LOOK)
+    if child.returncode:
+        raise FailedCalls(f"offline scoring ended with {child.returncode}")
+    return Swept(rows / (perf_counter() - started), most)
