@@ -6,6 +6,7 @@ Imported with the first such request: pyarrow takes memory and time that a servi
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -35,7 +36,7 @@ async def _body(spool: Spool, asked: Asked, serving: Running) -> AsyncGenerator[
     settings, scorer = serving.settings, serving.scorer
     stream = ArrowStream(spool, settings.max_sweep_message, settings.max_sweep_rows)
     reading = ArrowColumns(await stream.schema(), scorer.schema, asked.day, settings.max_sweep_message)
-    facts = {"ignored_columns": " ".join(reading.ignored), "missing_columns": " ".join(reading.missing)}
+    facts = {"ignored_columns": json.dumps(reading.ignored, ensure_ascii=False), "missing_columns": json.dumps(reading.missing, ensure_ascii=False)}
     answers = ArrowAnswers(scorer.bundle.manifest, asked, reading.ids, facts)
 
     async def chunks() -> AsyncGenerator[Rows, None]:

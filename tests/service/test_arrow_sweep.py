@@ -89,6 +89,12 @@ def test_a_buyer_sees_no_price_and_the_query_says_date_and_language(client: Test
     assert "statement_en" in one and "statement_zh" not in one
 
 
+def test_the_schema_lists_what_was_ignored_and_what_was_looked_for_in_vain(client: TestClient) -> None:
+    metadata = sweep(client, pa.table({"text": ["a"], "phase": ["I"], "own colour": ["red"]})).schema.metadata
+    assert json.loads(metadata[b"ignored_columns"]) == ["own colour"]
+    assert json.loads(metadata[b"missing_columns"]) == ["contract_type", "team", "years_to_market"]
+
+
 def test_an_empty_stream_is_answered_by_an_empty_one(client: TestClient) -> None:
     assert sweep(client, pa.table({"text": pa.array([], pa.string())})).num_rows == 0
 
