@@ -21,7 +21,10 @@ router = APIRouter(tags=["valuations"])
     operation_id="valuations-create",
     summary="Value 1 to 1,024 achievements; more as a sweep",
     response_model=None,
-    responses={200: {"model": Valuations, "content": {JSON: {"example": EXAMPLE_ANSWER}, **SWEEP_MEDIA}}, **problems(400, 408, 413, 415, 422, 429, 500, 503, 504)},
+    responses={
+        200: {"model": Valuations, "content": {JSON: {"example": EXAMPLE_ANSWER}, **SWEEP_MEDIA}},
+        **problems(400, 408, 413, 415, 422, 429, 500, 503, 504),
+    },
     openapi_extra={**SWEPT, "requestBody": {"required": True, "content": {JSON: {"schema": CALL_SCHEMA, "example": EXAMPLE_CALL}, **SWEEP_MEDIA}}},
 )
 async def create_valuations(request: Request) -> Response:
