@@ -160,6 +160,7 @@ async def create_inference(request: Request) -> Response:
     from service.inference import infer
 
     serving = _serving(request)
+    serving.batcher.require_room(timeout=serving.settings.deadline)  # before any work for a call that would be refused
     body = await read_json_body(request, serving.settings.max_body)
     asked = Asked.of(request.scope, serving.clock().date())
     return Response(await infer(body, serving, asked, request.receive), headers=headers_of(asked.language), media_type=JSON)
