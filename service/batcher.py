@@ -29,6 +29,8 @@ SHORT = 0.005
 """Seconds; a model that takes longer for one row never holds up the event loop."""
 IN_TIME = 0.3
 """Share of its time that a call may be expected to wait: were calls admitted to the last second, many would be scored and yet be late."""
+TICKS = 3
+"""Turns of the event loop between a caller and its answer: to be read, to be admitted, to be answered. They are long where thousands call at once."""
 
 Rejection = Literal["overloaded", "deadline", "cancelled", "backend"]
 
@@ -72,7 +74,8 @@ class Batcher:
         self._rate = DrainRate(threads)
         self._running: set[Batch] = set()  # whose callers have no answer yet
         self._busy = 0  # threads
-        self._lag = 0.0  # seconds that the event loop took to notice the last outcome: it is behind by as much in all that it does
+        self._lag = 0.0  # seconds that the event loop took to notice the last outcome
+        self._turn: float | None = None  # when it began the turn that it is in
         self._lone = 0
         self._waking = False
         self._watch: asyncio.TimerHandle | None = None
@@ -120,14 +123,14 @@ class Batcher:
     def require_room(self, cost: int = 1, *, sweep: bool = False, timeout: float | None = None) -> None:
         """Raises what `submit` would raise for a call of that cost (in rows): ask before a body is read or decoded.
 
-        Overloaded, also where what waits would take more than a third of `timeout` (seconds), or the event loop is as far behind; ShuttingDown, or
+        Overloaded, also where what waits, and the event loop being behind, would take more than a third of `timeout` (seconds); ShuttingDown, or
         ScorerFailed where batching itself has failed.
         """
         if self._stopped is not None:
             raise _anew(self._stopped)
         lane = self._lane(sweep)
         ahead = self._backlog.cost if sweep else lane.cost
-        late = timeout is not None and self._busy > 0 and self._lag + self._rate.wait(ahead) > IN_TIME * timeout
+        late = timeout is not None and TICKS * self._behind() + self._rate.wait(ahead) > IN_TIME * timeout
         if late or not lane.has_room(cost):
             self._observer.rejected("overloaded")
             raise Overloaded(self._rate.retry_after(ahead))
@@ -160,6 +163,17 @@ class Batcher:
             raise
         finally:
             lane.drop(job)
+
+    def _behind(self) -> float:
+        """Seconds that the event loop is behind in all that it does: it took as long to notice an outcome, or has been in one turn for as long."""
+        now = self._clock()
+        if self._turn is None:
+            self._turn = now
+            self._loop.call_soon(self._end_turn)
+        return max(self._lag if self._busy else 0.0, now - self._turn)
+
+    def _end_turn(self) -> None:
+        self._turn = None
 
     def _lane(self, sweep: bool) -> Lane:
         return self._backlog.sweeps if sweep else self._backlog.interactive

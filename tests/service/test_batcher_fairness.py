@@ -200,9 +200,24 @@ def test_a_call_is_refused_while_the_event_loop_itself_is_far_behind(scorer: Any
             await first
             with pytest.raises(Overloaded):
                 running.require_room(timeout=10)
-            running.require_room(timeout=20)
+            running.require_room(timeout=100)
             scorer.gate.set()
             await asyncio.gather(*second)
+            running.require_room(timeout=10)
+
+    run(story)
+
+
+def test_a_turn_of_the_event_loop_that_lasts_admits_no_more(scorer: Any) -> None:
+    now = [0.0]
+
+    async def story() -> None:
+        async with batcher(clock=lambda: now[0]) as running:
+            running.require_room(timeout=10)
+            now[0] += 2  # so long for the calls before this one
+            with pytest.raises(Overloaded):
+                running.require_room(timeout=10)
+            await asyncio.sleep(0)
             running.require_room(timeout=10)
 
     run(story)
