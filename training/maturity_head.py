@@ -71,5 +71,5 @@ def fit_maturity(rows: HeadRows, levels: NDArray[np.int8], projects: NDArray[np.
 
 def _fit(rows: NDArray[np.float32], levels: NDArray[np.int64], parameters: Parameters) -> OrdinalModel:
     p = parameters.maturity
-    shared = boosting(p.leaves, p.rate, min(p.least_leaf, max(len(rows) // 20, 2)), parameters.seed, parameters.threads)
+    shared = boosting(p.leaves, p.depth, p.rate, min(p.least_leaf, max(len(rows) // 20, 2)), parameters.seed, parameters.threads)
     return fit_ordinal(rows, levels, shared, p.rounds)

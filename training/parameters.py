@@ -22,11 +22,12 @@ class PriceParameters:
     `origins`: years held back one after the other to set the interval; `origin_rows`: newest rows that such a fit sees.
     """
 
-    rounds: int = 200
-    quantile_rounds: int = 110
-    leaves: int = 31
-    rate: float = 0.05
-    quantile_rate: float = 0.08
+    rounds: int = 140
+    quantile_rounds: int = 60
+    leaves: int = 16
+    depth: int = 4
+    rate: float = 0.1
+    quantile_rate: float = 0.15
     least_leaf: int = 60
     huber: float = 0.8
     level_share: float = 0.5
@@ -42,9 +43,10 @@ class PriceParameters:
 class MaturityParameters:
     """The maturity head."""
 
-    rounds: int = 120
-    leaves: int = 15
-    rate: float = 0.08
+    rounds: int = 80
+    leaves: int = 16
+    depth: int = 4
+    rate: float = 0.12
     least_leaf: int = 40
 
 
@@ -52,9 +54,10 @@ class MaturityParameters:
 class ValueParameters:
     """The heads for experts' scores (trees) and text signals (`penalty` is the inverse strength C of the logistic regression)."""
 
-    rounds: int = 80
-    leaves: int = 15
-    rate: float = 0.06
+    rounds: int = 50
+    leaves: int = 16
+    depth: int = 4
+    rate: float = 0.1
     least_leaf: int = 30
     least_rows: int = 60
     penalty: float = 10.0
@@ -151,6 +154,7 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "price.rounds": (1, 10_000),
     "price.quantile_rounds": (1, 10_000),
     "price.leaves": (2, 1_024),
+    "price.depth": (1, 64),
     "price.rate": (0.0001, 1),
     "price.quantile_rate": (0.0001, 1),
     "price.least_leaf": (1, 1_000_000),
@@ -173,10 +177,12 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "attributes.hidden": (0, 0.9),
     "maturity.rounds": (1, 10_000),
     "maturity.leaves": (2, 1_024),
+    "maturity.depth": (1, 64),
     "maturity.rate": (0.0001, 1),
     "maturity.least_leaf": (1, 1_000_000),
     "values.rounds": (1, 10_000),
     "values.leaves": (2, 1_024),
+    "values.depth": (1, 64),
     "values.rate": (0.0001, 1),
     "values.least_leaf": (1, 1_000_000),
     "values.least_rows": (20, 1_000_000),
@@ -198,10 +204,11 @@ def bounds(name: str) -> str:
     return f"{low:.10g} to {high:.10g}" + (" or negative" if name in CHOSEN else "")
 
 
-def boosting(leaves: int, rate: float, least_leaf: int, seed: int, threads: int) -> dict[str, Any]:
+def boosting(leaves: int, depth: int, rate: float, least_leaf: int, seed: int, threads: int) -> dict[str, Any]:
     """LightGBM parameters that all heads share: deterministic, no native categories, no linear trees, no zero-as-missing."""
     return {
         "num_leaves": leaves,
+        "max_depth": depth,
         "learning_rate": rate,
         "min_data_in_leaf": least_leaf,
         "feature_fraction": 0.5,

@@ -174,7 +174,7 @@ class PriceFit:
         p = self.parameters.price
         least = min(p.least_leaf, max(len(rows) // 40, 2))
         rate, rounds = (p.quantile_rate, p.quantile_rounds) if objective["objective"] == "quantile" else (p.rate, p.rounds)
-        shared = boosting(p.leaves, rate, least, self.parameters.seed, self.parameters.threads)
+        shared = boosting(p.leaves, p.depth, rate, least, self.parameters.seed, self.parameters.threads)
         return lgb.train({**shared, **objective}, lgb.Dataset(rows, target), rounds)
 
     def _as_listed(self, inputs: Inputs) -> Inputs:

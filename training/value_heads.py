@@ -136,7 +136,7 @@ def _fit(value: str, rows: HeadRows, score: Array, columns: HeadColumns, paramet
     line = fit_line(rows.rows, score, columns.line)
     left = score - line.of(rows.shown)
     seen = rows.shown[:, columns.trees]
-    shared = boosting(p.leaves, p.rate, min(p.least_leaf, max(len(seen) // 20, 2)), parameters.seed, parameters.threads)
+    shared = boosting(p.leaves, p.depth, p.rate, min(p.least_leaf, max(len(seen) // 20, 2)), parameters.seed, parameters.threads)
     start = np.asarray([np.quantile(left, SCORE_QUANTILES[_LOW]), 0.0, np.quantile(left, SCORE_QUANTILES[_HIGH])])
     objectives: tuple[dict[str, object], ...] = (
         {"objective": "quantile", "alpha": SCORE_QUANTILES[_LOW]},

@@ -106,7 +106,7 @@ def test_trees_learn_the_maturity_of_a_text_from_any_kind_of_label(label: Any) -
     generator = np.random.default_rng(3)
     rows = generator.normal(0, 1, (3_000, 3)).astype(np.float32)
     levels = 1 + (2.5 * rows[:, :1] + generator.logistic(0, 1, (3_000, 1)) > THRESHOLDS).sum(axis=1)
-    model = fit_ordinal(rows, label(levels), boosting(7, 0.15, 20, 1, 1), 60)
+    model = fit_ordinal(rows, label(levels), boosting(7, 4, 0.15, 20, 1, 1), 60)
     ends = model.exceedance(np.asarray([[-2, 0, 0], [0, 0, 0], [2, 0, 0]], dtype=np.float32))
     assert (np.diff(ends, axis=1) <= 0).all() and (np.diff(ends, axis=0)[:, 2:6] > 0.05).all()
     expected = 1 + ends.sum(axis=1)

@@ -105,7 +105,7 @@ def test_negative_stays_the_word_for_chosen_by_rolling_origins() -> None:
 
 
 def test_boosting_is_deterministic_and_leaves_out_what_has_no_exact_graph() -> None:
-    shared = boosting(7, 0.1, 20, 3, 1)
+    shared = boosting(7, 4, 0.1, 20, 3, 1)
     assert (shared["num_leaves"], shared["learning_rate"], shared["min_data_in_leaf"], shared["seed"], shared["num_threads"]) == (7, 0.1, 20, 3, 1)
     assert shared["deterministic"] and shared["force_row_wise"]
     assert not {"linear_tree", "zero_as_missing", "categorical_feature"} & shared.keys()

@@ -62,7 +62,7 @@ def test_what_was_given_stays_to_the_last_digit() -> None:
 
 
 def test_differences_name_what_differs_and_no_more() -> None:
-    found = changed(Parameters(), {"price.rounds": 90, "index.shrinkage": 4.0, "price.leaves": 31})
+    found = changed(Parameters(), {"price.rounds": 90, "index.shrinkage": 4.0, "price.leaves": 16})
     assert differences(Parameters(), found) == {"index.shrinkage": 4.0, "price.rounds": 90}
 
 
