@@ -72,7 +72,7 @@ def _compared(served: Bundle, scratch: Path, rows: int, rounds: int) -> Compared
     reference = load_bundle(reference_bundle())
     found, ways = Compared(), transformers(served, list(columns.text), CUDA, scratch)
     compare(found, ways, columns, rounds)
-    compare_encoders(found, ways, scratch)
+    compare_encoders(found, ways, scratch, rounds)
     compare(found, static(reference, CUDA), reference_columns(rows), rounds)
     return found
 

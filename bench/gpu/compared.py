@@ -17,7 +17,7 @@ from valuation.features import Columns
 
 RATE, MS, LN, NODES = "valuations/s", "ms a block", "ln(price)", "nodes"
 BLOCK_ROWS = 64
-SECONDS = 0.5
+SECONDS = 0.3
 """Of each shape of block."""
 
 
@@ -49,26 +49,39 @@ def compare(found: Compared, contenders: Sequence[Contender], columns: Columns, 
             found.figures.add(f"{one.name}_p999", moved([runs[one.name].run(feed) for feed in feeds], exact), LN)
 
 
-def compare_encoders(found: Compared, contenders: Sequence[Contender], scratch: Path, shapes: Shapes | None = None, seconds: float = SECONDS) -> None:
+def compare_encoders(
+    found: Compared, contenders: Sequence[Contender], scratch: Path, rounds: int, shapes: Shapes | None = None, seconds: float = SECONDS
+) -> None:
     """One block of each shape through each encoder, of a single row where it takes no more; and how many of its nodes ran on the device."""
+    parts: dict[str, Part] = {}
+    asked = {one.name: _shapes_of(one, shapes or Shapes()) for one in contenders}
     for one in contenders:
         if one.encoder is None:
             continue
-        within = (shapes or Shapes()).within(one.bundle.manifest.encoder.max_tokens)
-        asked = [shape for shape in within if one.padded or shape[0] == 1]
-        names = {shape: f"{one.name}_encoder_{shape[0]}x{shape[1]}" for shape in asked}
         try:
             part = Part(one.encoder, one.provider)
-            for shape in asked:
+            for shape in asked[one.name]:
                 block_ms(part, *shape, seconds=0)  # the first of a shape pays for its memory
-                found.figures.add(names[shape], block_ms(part, *shape, seconds=seconds), MS)
-            if one.padded:
-                ran = nodes_by_provider(one.encoder, one.provider, scratch, asked[0])
-                found.figures.add(f"{one.name}_nodes", float(ran[one.provider]), NODES)
-                found.figures.add(f"{one.name}_nodes_elsewhere", float(ran.total() - ran[one.provider]), NODES)
+            ran = nodes_by_provider(one.encoder, one.provider, scratch, asked[one.name][0])
         except Exception as error:  # noqa: BLE001 - as above
-            counted = {f"{one.name}_nodes": NODES, f"{one.name}_nodes_elsewhere": NODES} if one.padded else {}
-            found.absent += [Absent(name, unit, why(one, error)) for name, unit in [*((name, MS) for name in names.values()), *counted.items()]]
+            missing = [*((_block(one, shape), MS) for shape in asked[one.name]), (f"{one.name}_nodes", NODES), (f"{one.name}_nodes_elsewhere", NODES)]
+            found.absent += [Absent(name, unit, why(one, error)) for name, unit in missing]
+            continue
+        parts[one.name] = part
+        found.figures.add(f"{one.name}_nodes", float(ran[one.provider]), NODES)
+        found.figures.add(f"{one.name}_nodes_elsewhere", float(ran.total() - ran[one.provider]), NODES)
+    for _ in range(rounds):
+        for one in contenders:
+            for shape in asked[one.name] if one.name in parts else ():
+                found.figures.add(_block(one, shape), block_ms(parts[one.name], *shape, seconds=seconds), MS)
+
+
+def _shapes_of(one: Contender, shapes: Shapes) -> list[tuple[int, int]]:
+    return [shape for shape in shapes.within(one.bundle.manifest.encoder.max_tokens) if one.padded or shape[0] == 1]
+
+
+def _block(one: Contender, shape: tuple[int, int]) -> str:
+    return f"{one.name}_encoder_{shape[0]}x{shape[1]}"
 
 
 def why(one: Contender, error: Exception) -> str:

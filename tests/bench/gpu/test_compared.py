@@ -32,7 +32,7 @@ def test_what_cannot_run_is_kept_by_name_with_its_reason(reference: Path, tmp_pa
 
 def test_an_encoder_is_timed_in_every_shape_that_it_gets_and_its_nodes_are_counted(reference: Path, tmp_path: Path) -> None:
     found = Compared()
-    compare_encoders(found, static(load_bundle(reference), CPU), tmp_path, SHAPES, seconds=0)
+    compare_encoders(found, static(load_bundle(reference), CPU), tmp_path, 1, SHAPES, seconds=0)
     rows = {row.name: row.value for row in found.figures.rows()}
     blocks = {f"reference_gpu_encoder_{shape}" for shape in ("1x64", "1x384", "8x64", "8x384")}
     assert set(rows) == blocks | {"reference_gpu_nodes", "reference_gpu_nodes_elsewhere"}
@@ -41,6 +41,6 @@ def test_an_encoder_is_timed_in_every_shape_that_it_gets_and_its_nodes_are_count
 
 def test_no_figure_is_lost_where_the_device_is_missing(reference: Path, tmp_path: Path) -> None:
     there, missing = Compared(), Compared()
-    compare_encoders(there, static(load_bundle(reference), CPU), tmp_path, SHAPES, seconds=0)
-    compare_encoders(missing, static(load_bundle(reference), MISSING), tmp_path, SHAPES, seconds=0)
+    compare_encoders(there, static(load_bundle(reference), CPU), tmp_path, 1, SHAPES, seconds=0)
+    compare_encoders(missing, static(load_bundle(reference), MISSING), tmp_path, 1, SHAPES, seconds=0)
     assert {one.name for one in missing.absent} == {row.name for row in there.figures.rows()}
