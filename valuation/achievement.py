@@ -184,7 +184,7 @@ class Achievement(Record):
 
     def facts(self) -> dict[str, Fact]:
         """Every scalar fact under the name by which models know it: coded fields, terms, counts of rights, then the attributes."""
-        facts: dict[str, Fact] = dict(zip(_SCALARS, _scalars(self), strict=True))
+        facts: dict[str, Fact] = {name: value for name, value in zip(_SCALARS, _scalars(self), strict=True) if value is not None}
         if self.terms is not None:
             facts |= self.terms.model_dump()
         if self.bundle is not None:
@@ -195,4 +195,5 @@ class Achievement(Record):
             facts["remaining_years"] = max(remaining, default=None)
         if self.economics is not None:
             facts |= {"years_to_market": self.economics.years_to_market, "operating_margin": self.economics.operating_margin}
-        return {name: value for name, value in (facts | self.attributes).items() if value is not None}
+        facts |= self.attributes
+        return {name: value for name, value in facts.items() if value is not None} if None in facts.values() else facts

@@ -180,18 +180,19 @@ def features(columns: Columns, schema: FeatureSchema) -> Features:
     for at, name in enumerate(schema.categories):
         if name in columns.categories:
             categories[:, at] = columns.categories[name]
-    own = np.full((n, len(schema.numbers)), np.nan, dtype=np.float32)
-    for at, name in enumerate(schema.numbers):
+    first = len(DERIVED_NUMBERS)
+    numbers = np.full((n, first + len(schema.numbers)), np.nan, dtype=np.float32)
+    for at, name in enumerate(schema.numbers, first):
         if name in columns.numbers:
-            own[:, at] = columns.numbers[name]
-    derived = np.empty((n, 2))
-    derived[:, 0] = [len(text) for text in columns.text]
-    derived[:, 1] = columns.titles
-    derived = np.log1p(derived).astype(np.float32)
+            numbers[:, at] = columns.numbers[name]
+    lengths = np.empty((n, first))
+    lengths[:, 0] = [len(text) for text in columns.text]
+    lengths[:, 1] = columns.titles
+    numbers[:, :first] = np.log1p(lengths)
     return Features(
         text=list(columns.text),
         categories=categories,
-        numbers=np.hstack([derived, own]),
+        numbers=numbers,
         years=_known_years(columns.dates).astype(np.float32),
-        known=(categories != "").sum(axis=1) + np.isfinite(own).sum(axis=1),
+        known=(categories != "").sum(axis=1) + np.isfinite(numbers[:, first:]).sum(axis=1),
     )

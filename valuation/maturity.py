@@ -64,8 +64,8 @@ def stage_of(step: int) -> str:
 
 def level_probabilities(exceedance: NDArray[np.float64]) -> NDArray[np.float64]:
     """P(level = 1 … 9), shape (n, 9), from P(level > 1 … 8), shape (n, 8), which must not increase along a row."""
-    n = len(exceedance)
-    above = np.hstack([np.ones((n, 1)), exceedance, np.zeros((n, 1))])
+    above = np.empty((len(exceedance), exceedance.shape[1] + 2))
+    above[:, 0], above[:, 1:-1], above[:, -1] = 1.0, exceedance, 0.0
     return np.asarray(np.maximum(above[:, :-1] - above[:, 1:], 0.0), dtype=np.float64)
 
 
