@@ -63,6 +63,7 @@ def bench_hot(
         JSON file of the figures.
     """
     console, where, figures = stderr_console(), machine(), Figures()
+    failed: str | None = None
     try:
         with tempfile.TemporaryDirectory(prefix="bench-hot-") as scratch, ExitStack() as stack:
             bundle = reference_bundle()
@@ -74,12 +75,14 @@ def bench_hot(
             if rows:
                 _offline(bundle, Path(scratch), limit, figures, rows, rounds, console)
     except (DidNotStart, FailedCalls) as error:
-        console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        failed = str(error)
+    found, shown = figures.rows(), Console()
+    if found:  # what was measured before something failed took minutes
+        print_outcome(found, shown if shown.is_terminal else Console(width=WIDE))
+        write_outcome(found, where, out)
+    if failed is not None:
+        console.print(failed, style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)
-    found = figures.rows()
-    shown = Console()
-    print_outcome(found, shown if shown.is_terminal else Console(width=WIDE))
-    write_outcome(found, where, out)
     console.print(f"Written to {out}")
 
 

@@ -14,6 +14,13 @@ from bench.reference.bundle import reference_bundle
 Answering = Callable[[bytes], tuple[int, bytes]]
 
 
+class Server(ThreadingHTTPServer):
+    """Callers that hang up are no error."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
 @pytest.fixture(scope="session")
 def reference() -> Path:
     return reference_bundle()
@@ -44,7 +51,7 @@ def serve() -> Iterator[Callable[[Answering], tuple[str, int]]]:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server = Server(("127.0.0.1", 0), Handler)
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
