@@ -40,7 +40,9 @@ def bench_trees(
     """
     reads = read_forests(bundle)
     with tempfile.TemporaryDirectory(prefix="trees-") as work:
-        feed = dict(zip(INPUTS, matrices(bundle, reads, rows, Path(work)), strict=False))
+        seen = matrices(bundle, reads, rows, Path(work))
+    reads = [one.seeing(matrix) for one, matrix in zip(reads, seen, strict=True)]
+    feed = dict(zip(INPUTS, seen, strict=False))
     sessions = {name: open_session(graph_of(form, reads).SerializeToString()) for name, form in FORMS.items()}
     runs = {name: (lambda part, session=session: session.run(None, part)) for name, session in sessions.items()}
     Console().print(shown(reads, timed(runs, feed, BATCHES, rounds)))

@@ -19,17 +19,19 @@ Rows = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Reads:
-    """Forests over one matrix of `reach` columns: by name, as LightGBM has them. `tensor`: the name of matrix and negative in the bundle's graphs."""
+    """Forests over one matrix of `reach` columns: by name, as LightGBM has them. `tensor`: the name of matrix and negative in the bundle's graphs; `unknown`:
+    the columns in which a value may be NaN.
+    """
 
     tensor: str
     reach: int
     forests: dict[str, Forest]
+    unknown: range = range(0)
 
-    @property
-    def unknown(self) -> NDArray[np.int64]:
-        """Columns in which some node waits for a NaN."""
-        found = [trees.feature[(trees.leaf < 0) & trees.nan_left] for trees in self.forests.values()]
-        return np.unique(np.concatenate(found))
+    def seeing(self, rows: Rows) -> Reads:
+        """The same, `unknown` from the first to the last column in which one of these rows (n, reach) has NaN."""
+        found = np.flatnonzero(np.isnan(rows).any(axis=0))
+        return replace(self, unknown=range(int(found[0]), int(found[-1]) + 1) if len(found) else range(0))
 
 
 def read_forests(folder: Path) -> list[Reads]:

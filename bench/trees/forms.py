@@ -59,9 +59,7 @@ def without_tracks(graph: Graph, matrix: str, reads: Reads) -> list[str]:
 
 def likelier(graph: Graph, matrix: str, reads: Reads) -> list[str]:
     """Turned so that the likelier child is behind its parent, and NaN needs no track: as shipped."""
-    found = reads.unknown
-    span = range(int(found.min()), int(found.max()) + 1) if len(found) else range(0)
-    rows = add_two_ways(graph, matrix, reads.forests.values(), span)
+    rows = add_two_ways(graph, matrix, reads.forests.values(), reads.unknown)
     return [rows.add(graph, trees, name) for name, trees in reads.forests.items()]
 
 
