@@ -15,7 +15,7 @@ from uvicorn.supervisors import Multiprocess
 from models.manifest import Manifest
 from service.app import create_app
 from service.metrics import SHARED_FOLDER
-from service.process import settle
+from service.process import settle, tokenise_alone
 from service.running import Scorer
 from service.settings import Settings, unknown_variables
 from service.startup import CannotStart, notices, open_socket, read_settings, verified_scorer
@@ -27,6 +27,7 @@ def main() -> int:
     """Runs until stopped; 0 after a clean stop, 2 where it could not start."""
     try:
         settings = read_settings()
+        tokenise_alone()
         with open_socket(settings) as listener:
             scorer = verified_scorer(settings)
             greeting = announcement(settings, listener, scorer.bundle.manifest)
@@ -41,12 +42,13 @@ def serve(settings: Settings, listener: socket.socket, scorer: Scorer, greeting:
     """Answers on the listener until a stop signal; in this process, or in several that each load the bundle themselves."""
     with suppress(KeyboardInterrupt):
         if settings.workers == 1:
-            server = _Greeting(_config(settings, create_app(settings, scorer)), greeting)
-            settle()
+            server = _Greeting(_config(settings, create_app(settings, scorer, loaded=settle)), greeting)
             server.run([listener])
             return
         with tempfile.TemporaryDirectory(prefix="valuation-metrics-") as shared:
             os.environ[SHARED_FOLDER] = shared
+            # libuv: a worker that wakes takes one connection and leaves the next to the others, or a few callers would all be one worker's
+            os.environ.setdefault("UV_TCP_SINGLE_ACCEPT", "1")
             _say(sys.stdout, greeting)
             Multiprocess(_config(settings, worker_app), [listener]).run()
 

@@ -19,7 +19,7 @@ from service.hot_route import HotRoute
 from service.metrics import Metrics
 from service.openapi import complete_openapi
 from service.problems import register_problems
-from service.process import settle
+from service.process import settle, tokenise_alone
 from service.routes import health, inference, metrics, model, start, valuations
 from service.running import Running, Scorer
 from service.settings import Settings
@@ -50,8 +50,12 @@ def load_scorer(settings: Settings) -> Scorer:
     return scorer
 
 
-def create_app(settings: Settings, scorer: Scorer | None = None, *, clock: Callable[[], datetime] = utc_now) -> FastAPI:
-    """The application; it loads the bundle of the settings when it starts, unless it is given a scorer. `clock` is aware, in UTC."""
+def create_app(
+    settings: Settings, scorer: Scorer | None = None, *, clock: Callable[[], datetime] = utc_now, loaded: Callable[[], None] = lambda: None
+) -> FastAPI:
+    """The application; it loads the bundle of the settings when it starts, unless it is given a scorer. `clock` is aware, in UTC; `loaded` is called once
+    all is ready to serve.
+    """
     counters = Metrics()
 
     @asynccontextmanager
@@ -59,6 +63,7 @@ def create_app(settings: Settings, scorer: Scorer | None = None, *, clock: Calla
         serving = scorer or load_scorer(settings)
         counters.serves(serving.bundle.manifest)
         async with _batcher(settings, serving, counters) as batcher:
+            loaded()
             yield {"running": Running(settings, serving, Answers(serving.bundle.manifest), batcher, counters, clock)}
 
     app = Application(
@@ -82,9 +87,8 @@ def create_app(settings: Settings, scorer: Scorer | None = None, *, clock: Calla
 
 def from_environment() -> FastAPI:
     """The application of a worker process: everything comes from its environment."""
-    app = create_app(Settings())
-    settle()
-    return app
+    tokenise_alone()
+    return create_app(Settings(), loaded=settle)
 
 
 def _batcher(settings: Settings, scorer: Scorer, counters: Metrics) -> Batcher:

@@ -23,8 +23,8 @@ Excluded = dict[str, Any]
 
 def asked_language(scope: Scope) -> Language | None:
     """The caller's language, None for both; FieldError where `lang=` names another one."""
-    given = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang")
-    if given:
+    query = scope.get("query_string")
+    if query and (given := parse_qs(query.decode("latin-1")).get("lang")):
         found = _known(given[-1])
         if found is None:
             raise FieldError("lang", given[-1], say("inputs.wrong.language"), say("inputs.fix.language"))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from valuation.achievement import Achievement, Fact, Terms
 from valuation.catalogue import say
-from valuation.features import Columns, FeatureSchema, category, compose_text
+from valuation.features import Columns, FeatureSchema, Laid, category, compose_text
 from valuation.field_error import FieldError
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
@@ -89,14 +89,14 @@ def number_of(value: Fact, field: str) -> float:
 def stacked(subjects: Sequence[Subject], schema: FeatureSchema) -> Columns:
     """The subjects' rows as columns, in order; every column of the schema is there."""
     n = len(subjects)
-    numbers = np.array([subject.numbers for subject in subjects], dtype=np.float64).reshape(n, len(schema.numbers)).T
-    categories = zip(*[subject.categories for subject in subjects], strict=True) if n else [()] * len(schema.categories)
+    categories = np.array([subject.categories for subject in subjects], dtype=object).reshape(n, len(schema.categories))
+    numbers = np.array([subject.numbers for subject in subjects], dtype=np.float64).reshape(n, len(schema.numbers))
     return Columns(
         text=[subject.text for subject in subjects],
-        titles=np.fromiter((len(subject.achievement.title) for subject in subjects), np.int64, n),
+        titles=np.array([len(subject.achievement.title) for subject in subjects], dtype=np.int64),
         dates=np.array([subject.valuation_date for subject in subjects], dtype="datetime64[D]"),
-        categories=dict(zip(schema.categories, map(list, categories), strict=True)),
-        numbers=dict(zip(schema.numbers, np.ascontiguousarray(numbers), strict=True)),
+        categories=Laid(schema.categories, categories),
+        numbers=Laid(schema.numbers, numbers),
     )
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +59,24 @@ def schema_hash(schema: FeatureSchema) -> str:
     """Digest of the columns and of the code that fills them; equal hashes mean equal features."""
     definition = [FEATURES_VERSION, MASKING_VERSION, MAX_TEXT, MAX_CATEGORY, DERIVED_NUMBERS, schema.model_dump()]
     return hashlib.sha256(json.dumps(definition, sort_keys=True).encode()).hexdigest()
+
+
+class Laid(Mapping[str, Any]):
+    """Columns by name that lie side by side in one matrix (n, columns): whoever wants all of them in that order need not gather them again."""
+
+    def __init__(self, names: tuple[str, ...], rows: NDArray[Any]) -> None:
+        self.names, self.rows = names, rows
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.names:
+            raise KeyError(name)
+        return self.rows[:, self.names.index(name)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
 
 
 @dataclass(frozen=True)
@@ -160,6 +179,17 @@ def decimal_years(dates: NDArray[np.datetime64]) -> NDArray[np.float64]:
     return np.where(np.isnat(dates), np.nan, decimal)
 
 
+def _matrix(columns: Mapping[str, Sequence[Any] | NDArray[Any]], names: tuple[str, ...], n: int, unknown: object, kind: Any) -> NDArray[Any]:
+    """The named columns side by side, (n, names), `unknown` where there is no such column."""
+    if isinstance(columns, Laid) and columns.names == names:
+        return columns.rows
+    matrix = np.full((n, len(names)), unknown, dtype=kind)
+    for at, name in enumerate(names):
+        if name in columns:
+            matrix[:, at] = columns[name]
+    return matrix
+
+
 def _known_years(dates: NDArray[np.datetime64]) -> NDArray[np.float64]:
     """`decimal_years`, by heart for a few dates: most calls are of a single row and of today."""
     if len(dates) > _FEW:
@@ -176,15 +206,10 @@ def _decimal_year(day: int) -> float:
 def features(columns: Columns, schema: FeatureSchema) -> Features:
     """The inputs of a model with that schema; an attribute that the columns lack is unknown in every row."""
     n = len(columns)
-    categories = np.full((n, len(schema.categories)), "", dtype=object)
-    for at, name in enumerate(schema.categories):
-        if name in columns.categories:
-            categories[:, at] = columns.categories[name]
+    categories = _matrix(columns.categories, schema.categories, n, "", object)
     first = len(DERIVED_NUMBERS)
-    numbers = np.full((n, first + len(schema.numbers)), np.nan, dtype=np.float32)
-    for at, name in enumerate(schema.numbers, first):
-        if name in columns.numbers:
-            numbers[:, at] = columns.numbers[name]
+    numbers = np.empty((n, first + len(schema.numbers)), dtype=np.float32)
+    numbers[:, first:] = _matrix(columns.numbers, schema.numbers, n, np.nan, np.float32)
     lengths = np.empty((n, first))
     lengths[:, 0] = [len(text) for text in columns.text]
     lengths[:, 1] = columns.titles

@@ -42,7 +42,7 @@ def bench_hot(
     seconds: Annotated[float, Parameter(validator=Number(gt=0))] = 4.0,
     overload: Annotated[float, Parameter(validator=Number(gte=0))] = 60.0,
     rows: Annotated[int, Parameter(validator=Number(gte=0))] = 200_000,
-    both: Literal["threads", "workers"] = "threads",
+    both: Literal["threads", "workers"] = "workers",
     out: Path = Path("bench/results.json"),
 ) -> None:
     """Measures the hot path.
@@ -58,7 +58,7 @@ def bench_hot(
     rows
         Rows to score offline; 0 leaves that out.
     both
-        How 64 items and sweeps get both cores: two scoring threads of one process, or two processes, among which callers may fall unevenly.
+        How 64 items and sweeps get both cores: two processes, or two scoring threads of one.
     out
         JSON file of the figures.
     """

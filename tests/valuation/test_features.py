@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valuation.features import MAX_CATEGORY, MAX_TEXT, Columns, FeatureSchema, category, compose_text, decimal_years, features, normal_form, schema_hash
+from valuation.features import MAX_CATEGORY, MAX_TEXT, Columns, FeatureSchema, Laid, category, compose_text, decimal_years, features, normal_form, schema_hash
 
 SCHEMA = FeatureSchema(categories=("agency", "phase"), numbers=("n_employees", "n_patents"))
 COLUMNS = Columns(
@@ -169,3 +169,17 @@ def test_a_few_dates_and_many_are_the_same_years(days: list[date | None]) -> Non
         return features(columns, FeatureSchema()).years.tolist()
 
     assert np.array_equal(years(days * 9), [year for _ in range(9) for day in days for year in years([day])], equal_nan=True)
+
+
+def test_columns_that_lie_side_by_side_are_read_as_they_lie_or_by_name() -> None:
+    rows = np.array([[1.0, 2.0], [3.0, np.nan]])
+    laid = Laid(("a", "b"), rows)
+    assert list(laid) == ["a", "b"] and len(laid) == 2 and laid["b"][0] == 2.0
+    with pytest.raises(KeyError):
+        laid["c"]
+    text, dates = ["x", "y"], np.array(["2026-01-01"] * 2, dtype="datetime64[D]")
+    for names in (("a", "b"), ("b", "a"), ("b",), ("c", "a")):
+        schema = FeatureSchema(numbers=names)
+        one = features(Columns(text, np.zeros(2, np.int64), dates, {}, laid), schema)
+        other = features(Columns(text, np.zeros(2, np.int64), dates, {}, {"a": rows[:, 0], "b": rows[:, 1]}), schema)
+        assert np.array_equal(one.numbers, other.numbers, equal_nan=True) and one.known.tolist() == other.known.tolist()
