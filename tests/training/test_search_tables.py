@@ -31,9 +31,9 @@ def shown(table: Table) -> list[list[str]]:
 
 def test_every_searched_parameter_has_its_default_what_was_found_and_its_range() -> None:
     lines = shown(parameter_table(search({"price.rounds": 0.7})))
-    assert ["price.rounds", "200", "310", "0.70", "60", "to", "500"] in lines
-    assert ["price.leaves", "31", "same", "-", "6", "to", "80"] in lines
-    assert sum(line[:1] != [] and line[0].startswith(("price.", "index.")) for line in lines) == 13
+    assert ["price.rounds", "140", "310", "0.70", "60", "to", "500"] in lines
+    assert ["price.leaves", "16", "same", "-", "6", "to", "80"] in lines
+    assert sum(line[:1] != [] and line[0].startswith(("price.", "index.")) for line in lines) == 14
 
 
 def test_the_check_is_marked_and_losses_stand_beside_the_figures() -> None:

@@ -17,7 +17,7 @@ FOUND = changed(BASE, {"price.rate": 0.0312, "price.rounds": 310, "index.shrinka
 def test_what_was_found_and_what_was_given_come_back_as_parameters() -> None:
     text = tuned_text(BASE, FOUND, ["Better."], kept=True)
     assert Parameters().updated(tomllib.loads(text)) == FOUND
-    assert "0.05 before the search\nrate = 0.0312" in text and "# as given to the search\nthreads = 1" in text
+    assert f"{BASE.price.rate} before the search\nrate = 0.0312" in text and "# as given to the search\nthreads = 1" in text
     assert "leaves" not in tomllib.loads(text)["price"]
 
 

@@ -166,7 +166,8 @@ def test_a_few_dates_and_many_are_the_same_years(days: list[date | None]) -> Non
     def years(given: list[date | None]) -> list[float]:
         n = len(given)
         columns = Columns(["a"] * n, np.zeros(n, np.int64), np.array(given, dtype="datetime64[D]"), {}, {})
-        return features(columns, FeatureSchema()).years.tolist()
+        found: list[float] = features(columns, FeatureSchema()).years.tolist()
+        return found
 
     assert np.array_equal(years(days * 9), [year for _ in range(9) for day in days for year in years([day])], equal_nan=True)
 
