@@ -47,8 +47,6 @@ def serve(settings: Settings, listener: socket.socket, scorer: Scorer, greeting:
             return
         with tempfile.TemporaryDirectory(prefix="valuation-metrics-") as shared:
             os.environ[SHARED_FOLDER] = shared
-            # libuv: a worker that wakes takes one connection and leaves the next to the others, or a few callers would all be one worker's
-            os.environ.setdefault("UV_TCP_SINGLE_ACCEPT", "1")
             _say(sys.stdout, greeting)
             Multiprocess(_config(settings, worker_app), [listener]).run()
 

@@ -238,9 +238,9 @@ class Batcher:
 
     def _settle(self, batch: Batch, outcome: Answer | BaseException) -> None:
         """A batch has come back: the next one goes out first, so that the answers are dealt while it runs."""
+        self._busy -= 1
         if batch not in self._running:  # given up on, at the end or because batching has failed
             return
-        self._busy -= 1
         now = self._clock()
         seconds, self._lag = now - batch.started, now - batch.finished
         self._lone = self._lone + 1 if batch.cost == 1 and not self._backlog.cost and seconds <= SHORT else 0

@@ -6,9 +6,11 @@ A thin second door over the same scorer: the columns of a sweep as tensors, scor
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import msgspec
+import pyarrow as pa
 from starlette.types import Receive
 
 from service.arrow_answers import ArrowAnswers
@@ -20,6 +22,7 @@ from service.problems import Problem
 from service.running import Running
 from service.sweep import Asked
 from service.tensors import Inference, Tensor, columns_of_tensors, datatype_of, decode_inference, tensor_of
+from service.valuing import AT_ONCE, SHORT
 from service.wrong_input import WrongInput
 
 
@@ -53,8 +56,9 @@ async def infer(body: bytes, serving: Running, asked: Asked, receive: Receive) -
     Raises Problem, Departed, or one of the ways in which a job ends without an answer.
     """
     settings, scorer = serving.settings, serving.scorer
-    request = decode_inference(body)
-    batch = columns_of_tensors(request.inputs, settings.max_items)
+    # A large body is decoded beside the event loop, as in `valuing.py`.
+    read = partial(_read, body, settings.max_items)
+    request, batch = await asyncio.to_thread(read) if len(body) > SHORT else read()
     reading = ArrowColumns(batch.schema, scorer.schema, asked.day, settings.max_body)
     answers = ArrowAnswers(scorer.bundle.manifest, asked, reading.ids)
     wanted = _wanted(request, answers)
@@ -62,8 +66,17 @@ async def infer(body: bytes, serving: Running, asked: Asked, receive: Receive) -
     answer = await unless_departed(receive, serving.batcher.submit(scorer, rows.columns, timeout=settings.deadline))
     found = await asyncio.to_thread(answers.batch, rows, answer)
     serving.metrics.valued(rows.statuses(found))
-    outputs = [tensor_of(name, found.column(name)) for name in wanted]
-    return msgspec.json.encode(InferenceAnswer(SERVED_AS, scorer.bundle.manifest.version, outputs, request.id))
+    write = partial(_written, found, wanted, scorer.bundle.manifest.version, request.id)
+    return await asyncio.to_thread(write) if len(rows.columns) > AT_ONCE else write()
+
+
+def _read(body: bytes, most: int) -> tuple[Inference, pa.RecordBatch]:
+    request = decode_inference(body)
+    return request, columns_of_tensors(request.inputs, most)
+
+
+def _written(found: pa.RecordBatch, wanted: list[str], version: str, asked_id: str | None) -> bytes:
+    return msgspec.json.encode(InferenceAnswer(SERVED_AS, version, [tensor_of(name, found.column(name)) for name in wanted], asked_id))
 
 
 def _wanted(request: Inference, answers: ArrowAnswers) -> list[str]:

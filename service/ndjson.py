@@ -77,6 +77,8 @@ async def _lines(spool: Spool, most: int) -> AsyncGenerator[list[bytes], None]:
         size += len(first)
         if size > most:
             raise Problem("too_large", say("problems.line_bytes", limit=most))
+        if any(len(line) > most for line in others):
+            raise Problem("too_large", say("problems.line_bytes", limit=most))
         if others:
             lines = [line for line in (b"".join(begun), *others[:-1]) if line.strip()]
             begun, size = [others[-1]], len(others[-1])

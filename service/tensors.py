@@ -5,6 +5,7 @@ https://github.com/kserve/open-inference-protocol, REST. The protocol has no nul
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -94,7 +95,8 @@ def _column(tensor: Tensor, at: int, n: int) -> pa.Array:
     kind = _TYPES.get(tensor.datatype)
     if kind is None:
         raise Problem.of_input(WrongInput.of("datatype", (*steps, "datatype"), tensor.datatype, allowed=", ".join(_TYPES)))
-    data = [cell for each in tensor.data for cell in (each if isinstance(each, list) else [each])]
+    # No longer than they may be: what is too long is not walked through.
+    data = list(islice((cell for each in tensor.data for cell in (each if isinstance(each, list) else [each])), n + 1))
     if tensor.shape not in ([n], [n, 1]) or len(data) != n:
         raise Problem.of_input(WrongInput.of("tensor_shape", (*steps, "shape"), tensor.shape, name=tensor.name, given=len(data)))
     try:

@@ -21,6 +21,10 @@ class FieldError(ValueError):
         self._reason, self._fix = reason, fix
         super().__init__(f"{field}: {self.reason} (value: {self.value!r}). {self.fix}")
 
+    def __reduce__(self) -> tuple[type[FieldError], tuple[str, object, str | Bilingual, str | Bilingual]]:
+        """So that it can come from another process."""
+        return FieldError, (self.field, self.value, self._reason, self._fix)
+
     @property
     def reason(self) -> str:
         """Why it cannot be used, in English."""

@@ -84,3 +84,10 @@ def test_any_bytes_have_one_answer_a_line(client: TestClient, lines: list[bytes]
 def test_answers_are_counted(client: TestClient, status: str) -> None:
     value(client, {"text": "a"}, {"text": "foreign"}, {"text": 1})
     assert f'valuation_valuations_total{{status="{status}"}} 1.0' in client.get("/metrics").text
+
+
+@pytest.mark.parametrize("lines", [[b'{"text": "a"}', b"x" * 3_000, b'{"text": "b"}'], [b"x" * 3_000], [b'{"text": "a"}', b"x" * 3_000]])
+def test_a_line_that_is_too_long_is_refused_wherever_it_stands(open_client: Callable[..., TestClient], scorer: FakeScorer, lines: list[bytes]) -> None:
+    answer = open_client(scorer, max_body=2_000).post("/v1/valuations", content=b"\n".join(lines), headers={"Content-Type": "application/x-ndjson"})
+    told = json.loads(answer.text.splitlines()[-1])
+    assert told["code"] == "too_large"
