@@ -65,6 +65,23 @@ def joined(parts: Sequence[Predictions]) -> Predictions:
     )
 
 
+def amounts_of(predictions: Predictions) -> tuple[NDArray[np.float64] | None, NDArray[np.float64] | None]:
+    """Mean (n,) and quantiles (n, 7) in units of the currency: exp of what the heads say; infinite beyond all numbers."""
+    with np.errstate(over="ignore"):
+        point, quantiles = (None if head is None else np.exp(head) for head in (predictions.price_point, predictions.price))
+    return point, quantiles
+
+
+def finite_rows(predictions: Predictions, *amounts: NDArray[np.float64] | None) -> NDArray[np.bool_]:
+    """Rows (n,) in which every amount and every head that is there gives a number; the others must not be shown as if they were answers."""
+    finite = np.ones(len(predictions), dtype=bool)
+    heads = [*amounts, predictions.maturity, *predictions.scores.values(), *predictions.signals.values()]
+    columns = [head.reshape(len(predictions), -1) for head in heads if head is not None]
+    if columns:
+        finite &= np.isfinite(np.concatenate(columns, axis=1)).all(axis=1)
+    return finite
+
+
 def refusal_reasons(predictions: Predictions, unreadable: Mapping[int, str]) -> list[str | None]:
     """Why each row of a table has no estimate, None where it has one; a row that could not be read is refused whatever the model said of it."""
     said = [None if reason is None else str(reason) for reason in predictions.refusals]

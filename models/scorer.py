@@ -94,8 +94,7 @@ class Scorer:
 
     def _nothing(self) -> Predictions:
         """The shape of an answer to no rows: one blank row, cut away."""
-        blank = Columns([""], np.zeros(1, dtype=np.int64), np.full(1, np.datetime64("NaT"), dtype="datetime64[D]"), {}, {})
-        return self.score(blank)[:0]
+        return self.score(Columns.blank())[:0]
 
     def _predictions(self, outputs: Arrays, refusals: list[Refusal | None]) -> Predictions:
         refused = [row for row, reason in enumerate(refusals) if reason is not None]

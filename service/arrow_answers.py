@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from models.manifest import Manifest
 from models.prediction_table import prediction_table
-from models.predictions import Predictions, joined
+from models.predictions import Predictions, amounts_of, finite_rows, joined
 from models.table_reading import with_reading
 from service.arrow_columns import Rows
 from service.job import Answer, Part, RowFailed
@@ -81,13 +81,12 @@ def _put(table: pa.Table, name: str, column: pa.Array) -> pa.Table:
 
 
 def _blank_row(ids: pa.DataType) -> Rows:
-    blank = Columns([""], np.zeros(1, np.int64), np.full(1, np.datetime64("NaT"), "datetime64[D]"), {}, {})
-    return Rows(pa.nulls(1, ids), blank, {})
+    return Rows(pa.nulls(1, ids), Columns.blank(), {})
 
 
 def _predictions(answer: Answer, manifest: Manifest) -> Predictions:
     """The parts laid one after the other; NaN in every head of a row that broke the scorer."""
-    parts = [part.outcome[part.first : part.first + part.rows] if isinstance(part.outcome, Predictions) else _blank(part.rows, manifest) for part in answer]
+    parts = [own if isinstance(own := part.own(), Predictions) else _blank(part.rows, manifest) for part in answer]
     return parts[0] if len(parts) == 1 else joined(parts)
 
 
@@ -106,11 +105,5 @@ def _blank(n: int, manifest: Manifest) -> Predictions:
 
 def _failed(predictions: Predictions) -> list[int]:
     """Rows that no rule refused and of which some head says no number."""
-    with np.errstate(over="ignore"):
-        amounts = [None if head is None else np.exp(head) for head in (predictions.price_point, predictions.price)]
-    heads = [*amounts, predictions.maturity, *predictions.scores.values(), *predictions.signals.values()]
-    finite = np.ones(len(predictions), dtype=bool)
-    for head in heads:
-        if head is not None:
-            finite &= np.isfinite(head).reshape(len(predictions), -1).all(axis=1)
+    finite = finite_rows(predictions, *amounts_of(predictions))
     return [at for at in np.flatnonzero(~finite).tolist() if predictions.refusals[at] is None]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from models.manifest import Manifest
-from models.predictions import Predictions
+from models.predictions import Predictions, amounts_of, finite_rows
 from service.spoken import label
 from valuation.bilingual import Bilingual, Language
 from valuation.estimate import FiveScores, FiveSignals, MaturityEstimate, PriceEstimate
@@ -146,14 +146,11 @@ class Estimates:
     @classmethod
     def of(cls, predictions: Predictions, manifest: Manifest) -> Estimates:
         """The estimates of a batch."""
-        priced = predictions.price is not None and predictions.price_point is not None
-        with np.errstate(over="ignore"):
-            points = np.exp(predictions.price_point) if predictions.price_point is not None and priced else None
-            amounts = np.exp(predictions.price) if predictions.price is not None and priced else None
+        points, amounts = amounts_of(predictions)
         return cls(
             manifest=manifest,
             refusals=predictions.refusals,
-            finite=_finite(predictions, points, amounts),
+            finite=finite_rows(predictions, points, amounts).tolist(),
             ln_price=predictions.price,
             points=[] if points is None else points.tolist(),
             amounts=[] if amounts is None else amounts.tolist(),
@@ -171,7 +168,7 @@ class Estimates:
     def price_of(self, row: int, language: Language | None = None) -> Price | None:
         """The price of a row."""
         head = self.manifest.price
-        if head is None or not self.amounts:
+        if head is None or not self.amounts or not self.points:
             return None
         quantiles = Quantiles(*self.amounts[row])
         sigma, factor, confidence = self.spreads[row]
@@ -212,17 +209,6 @@ class Estimates:
             return None
         found: dict[str, Any] = {name: values[row] for name, values in self.signals.items()}
         return Signals(**found)
-
-
-def _finite(predictions: Predictions, *amounts: NDArray[np.float64] | None) -> list[bool]:
-    """Rows in which every head that is there gives a number; the others must not be shown as if they were answers."""
-    heads = [*amounts, predictions.maturity, *predictions.scores.values(), *predictions.signals.values()]
-    columns = [head.reshape(len(predictions), -1) for head in heads if head is not None]
-    if not columns:
-        return [True] * len(predictions)
-    finite = np.ones(len(predictions), dtype=bool)
-    finite &= np.isfinite(np.concatenate(columns, axis=1)).all(axis=1)
-    return finite.tolist()
 
 
 def _spreads(ln_price: NDArray[np.float64] | None) -> list[tuple[float, float, int]]:

@@ -107,6 +107,11 @@ class Columns:
         )
 
     @staticmethod
+    def blank() -> Columns:
+        """One row of which nothing is known: what has the shape of an answer without being one is made from it."""
+        return Columns([""], np.zeros(1, dtype=np.int64), np.full(1, np.datetime64("NaT"), dtype="datetime64[D]"), {}, {})
+
+    @staticmethod
     def concat(parts: Sequence[Columns]) -> Columns:
         """The rows of all parts, in order; ValueError where their columns differ, for such rows belong to different models."""
         first = parts[0]

@@ -139,22 +139,16 @@ async def model_ready(request: Request) -> ModelReady:
     return ModelReady()
 
 
-@router.post(
-    f"{_MODEL}/infer",
-    operation_id="inference-infer",
-    summary="Value 1 to 1,024 achievements, as tensors",
-    response_model=None,
-    responses={200: {"model": InferenceResult}, **problems(400, 404, 413, 415, 422, 429, 500, 503, 504)},
-    openapi_extra={**SWEPT, "requestBody": {"required": True, "content": {JSON: {"schema": INFERENCE_SCHEMA}}}},
-)
-@router.post(
-    f"{_VERSION}/infer",
-    operation_id="inference-version-infer",
-    summary="The same by one version",
-    response_model=None,
-    responses={200: {"model": InferenceResult}, **problems(400, 404, 413, 415, 422, 429, 500, 503, 504)},
-    openapi_extra={**SWEPT, "requestBody": {"required": True, "content": {JSON: {"schema": INFERENCE_SCHEMA}}}},
-)
+_INFER: dict[str, Any] = {
+    "response_model": None,
+    "responses": {200: {"model": InferenceResult}, **problems(400, 404, 413, 415, 422, 429, 500, 503, 504)},
+    "openapi_extra": {**SWEPT, "requestBody": {"required": True, "content": {JSON: {"schema": INFERENCE_SCHEMA}}}},
+}
+"""What OpenAPI says of an inference, by either path."""
+
+
+@router.post(f"{_MODEL}/infer", operation_id="inference-infer", summary="Value 1 to 1,024 achievements, as tensors", **_INFER)
+@router.post(f"{_VERSION}/infer", operation_id="inference-version-infer", summary="The same by one version", **_INFER)
 async def create_inference(request: Request) -> Response:
     """One row per achievement, in order. A row that is invalid, or that the model refuses, says so in `refused` and `reason`; the others are valued."""
     from service.inference import infer

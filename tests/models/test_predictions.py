@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from models.predictions import Predictions, joined, refusal_reasons
+from models.predictions import Predictions, amounts_of, finite_rows, joined, refusal_reasons
 from valuation.refusal import Refusal
 
 
@@ -47,3 +47,13 @@ def test_parts_joined_are_the_whole_in_order() -> None:
 def test_a_row_that_could_not_be_read_is_refused_whatever_the_model_said() -> None:
     assert refusal_reasons(predictions(3), {1: "row 2", 2: "row 3"}) == [None, "unreadable_row: row 2", "unreadable_row: row 3"]
     assert refusal_reasons(predictions(3), {}) == [None, "out_of_distribution", None]
+
+
+def test_a_row_counts_as_answered_where_every_amount_and_head_is_a_number() -> None:
+    found = predictions(5)
+    assert found.price is not None and found.price_point is not None and found.maturity is not None
+    found.price[1, 3], found.price_point[2], found.maturity[3, 0] = 1_000.0, np.nan, np.inf
+    point, quantiles = amounts_of(found)
+    assert quantiles is not None and np.isinf(quantiles[1, 3]) and point is not None and point[0] == np.exp(found.price_point[0])
+    assert finite_rows(found, point, quantiles).tolist() == [True, False, False, False, True]
+    assert amounts_of(bare(2)) == (None, None) and finite_rows(bare(2)).tolist() == [True, True]

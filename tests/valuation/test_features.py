@@ -184,3 +184,8 @@ def test_columns_that_lie_side_by_side_are_read_as_they_lie_or_by_name() -> None
         one = features(Columns(text, np.zeros(2, np.int64), dates, {}, laid), schema)
         other = features(Columns(text, np.zeros(2, np.int64), dates, {}, {"a": rows[:, 0], "b": rows[:, 1]}), schema)
         assert np.array_equal(one.numbers, other.numbers, equal_nan=True) and one.known.tolist() == other.known.tolist()
+
+
+def test_a_blank_row_says_nothing() -> None:
+    found = features(Columns.blank(), FeatureSchema(categories=("a",), numbers=("b",)))
+    assert len(found) == 1 and found.text == [""] and found.known.tolist() == [0] and np.isnan(found.years[0])
