@@ -1,0 +1,1 @@
+"""What was answered and done, in chains that cannot be changed unnoticed: `docs/audit.md`."""
