@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable
+import os
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -17,7 +18,8 @@ Kind = Literal["valuation", "confirm", "override", "promote", "key", "outcome", 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record to be. `facts` are JSON and stand in the chain for ever; `input` is sealed and can be erased; `output` is kept.
+    """A record to be. `facts` are JSON and stand in the chain for ever; `input` is sealed and can be erased; `output` is kept, and made where it is a
+    function, beside the event loop. Of what was `sent`, in pieces, the digest is kept.
 
     `also` runs in the same transaction as the record, in a savepoint of its own: what it writes is there if and only if the record is. What it raises
     comes back to whoever awaits the record, and spoils no neighbour.
@@ -28,7 +30,13 @@ class Draft:
     at: datetime
     facts: dict[str, Any]
     input: bytes | None = None
-    output: bytes | None = None
+    output: bytes | Callable[[], bytes] | None = None
+    sent: Sequence[bytes] = ()
     about: str | None = None
     also: Callable[[Connection], None] | None = None
-    id: str = field(default_factory=lambda: secrets.token_hex(12))
+    id: str = field(default_factory=lambda: new_id())
+
+
+def new_id() -> str:
+    """24 hexadecimal digits, the first half milliseconds of the clock, so that new records lie together in an index; the rest is random."""
+    return f"{time.time_ns() // 1_000_000:012x}{os.urandom(6).hex()}"

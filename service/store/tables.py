@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, text
 
 from service.store.moment import Moment
 
@@ -46,18 +46,11 @@ audit_records = Table(
     Column("about", String(100)),  # what an act is about: a valuation, a key, a bundle
     Column("body", LargeBinary, nullable=False),  # canonical JSON: who, when, what, the digests of input and output
     Column("hash", LargeBinary(32), nullable=False),  # sha256 of the hash before and the body
-    Index("audit_records_about", "about"),
-    Index("audit_records_at", "at"),
-)
-
-audit_contents = Table(
-    "audit_contents",
-    metadata,
-    Column("chain", String(32), primary_key=True),
-    Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("input", LargeBinary),  # sealed; null once erased
     Column("output", LargeBinary),
     Column("erased", Moment),
+    Index("audit_records_about", "about", sqlite_where=text("about IS NOT NULL"), postgresql_where=text("about IS NOT NULL")),
+    Index("audit_records_at", "at"),
 )
 
 audit_checkpoints = Table(
