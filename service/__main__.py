@@ -16,7 +16,7 @@ from models.manifest import Manifest
 from service.app import create_app
 from service.metrics import SHARED_FOLDER
 from service.process import settle, tokenise_alone
-from service.running import Scorer
+from service.served import Scorer
 from service.settings import Settings, unknown_variables
 from service.startup import CannotStart, notices, open_socket, read_settings, verified_scorer
 

@@ -12,7 +12,6 @@ from starlette.types import Receive, Scope, Send
 
 from models.load import load_bundle
 from models.scorer import Scorer as BundleScorer
-from service.answers import Answers
 from service.batcher import Batcher
 from service.door import Door
 from service.hot_route import HotRoute
@@ -21,7 +20,8 @@ from service.openapi import complete_openapi
 from service.problems import register_problems
 from service.process import settle, tokenise_alone
 from service.routes import health, inference, metrics, model, start, valuations
-from service.running import Running, Scorer
+from service.running import Running
+from service.served import Champion, Scorer, Served
 from service.settings import Settings
 
 API_VERSION = "1.0.0"
@@ -64,7 +64,7 @@ def create_app(
         counters.serves(serving.bundle.manifest)
         async with _batcher(settings, serving, counters) as batcher:
             loaded()
-            yield {"running": Running(settings, serving, Answers(serving.bundle.manifest), batcher, counters, clock)}
+            yield {"running": Running(settings, Champion(Served.of(serving)), batcher, counters, clock)}
 
     app = Application(
         HotRoute("POST", valuations.PATH, valuations.create_valuations),

@@ -17,6 +17,7 @@ from service.arrow_answers import ArrowAnswers
 from service.arrow_columns import ArrowColumns, Rows
 from service.arrow_stream import ArrowStream
 from service.running import Running
+from service.served import Served
 from service.spool import Spool
 from service.sweep import ARROW, Asked, Sweep, in_step, scored
 
@@ -27,17 +28,17 @@ END = b"\xff\xff\xff\xff\0\0\0\0"
 
 def arrow_sweep(scope: Scope, serving: Running) -> Sweep:
     """The answer to a sweep; Problem or FieldError where the query cannot be read."""
-    asked = Asked.of(scope, serving.clock().date())
-    return Sweep(ARROW, serving, lambda spool: _body(spool, asked, serving))
+    asked, served = Asked.of(scope, serving.clock().date()), serving.served.current
+    return Sweep(ARROW, serving, lambda spool: _body(spool, asked, served, serving))
 
 
-async def _body(spool: Spool, asked: Asked, serving: Running) -> AsyncGenerator[bytes, None]:
+async def _body(spool: Spool, asked: Asked, served: Served, serving: Running) -> AsyncGenerator[bytes, None]:
     """The answer's bytes: the schema with the first predictions, then batch after batch."""
-    settings, scorer = serving.settings, serving.scorer
+    settings, scorer = serving.settings, served.scorer
     stream = ArrowStream(spool, settings.max_sweep_message, settings.max_sweep_rows)
     reading = ArrowColumns(await stream.schema(), scorer.schema, asked.day, settings.max_sweep_message)
     facts = {"ignored_columns": json.dumps(reading.ignored, ensure_ascii=False), "missing_columns": json.dumps(reading.missing, ensure_ascii=False)}
-    answers = ArrowAnswers(scorer.bundle.manifest, asked, reading.ids, facts)
+    answers = ArrowAnswers(served.manifest, asked, reading.ids, facts)
 
     async def chunks() -> AsyncGenerator[Rows, None]:
         async for batch in stream.batches():
@@ -48,7 +49,7 @@ async def _body(spool: Spool, asked: Asked, serving: Running) -> AsyncGenerator[
                 yield rows
 
     head = answers.schema.serialize().to_pybytes()
-    async with aclosing(in_step(chunks(), lambda rows: scored(rows.columns, serving))) as outcomes:
+    async with aclosing(in_step(chunks(), lambda rows: scored(rows.columns, scorer, serving))) as outcomes:
         async for rows, answer in outcomes:
             began = time.perf_counter()
             batch = await asyncio.to_thread(answers.batch, rows, answer)

@@ -13,6 +13,7 @@ import msgspec
 import pyarrow as pa
 from starlette.types import Receive
 
+from models.manifest import Manifest
 from service.arrow_answers import ArrowAnswers
 from service.arrow_columns import ArrowColumns
 from service.arrow_schema import FIELDS
@@ -20,6 +21,7 @@ from service.departure import unless_departed
 from service.model_identity import SERVED_AS
 from service.problems import Problem
 from service.running import Running
+from service.served import Served
 from service.sweep import Asked
 from service.tensors import Inference, Tensor, columns_of_tensors, datatype_of, decode_inference, tensor_of
 from service.valuing import AT_ONCE, SHORT
@@ -35,9 +37,8 @@ class InferenceAnswer(msgspec.Struct, omit_defaults=True):
     id: str | None = None
 
 
-def described(serving: Running, asked: Asked) -> dict[str, Any]:
+def described(manifest: Manifest, asked: Asked) -> dict[str, Any]:
     """The model's metadata: every input it looks at and every output, n rows each."""
-    manifest = serving.scorer.bundle.manifest
     numbers = dict.fromkeys(manifest.features.numbers, "FP64")
     names = dict.fromkeys((*FIELDS, *manifest.features.names))
     answers = ArrowAnswers(manifest, asked)
@@ -50,23 +51,23 @@ def described(serving: Running, asked: Asked) -> dict[str, Any]:
     }
 
 
-async def infer(body: bytes, serving: Running, asked: Asked, receive: Receive) -> bytes:
+async def infer(body: bytes, served: Served, serving: Running, asked: Asked, receive: Receive) -> bytes:
     """The JSON answer to an inference request.
 
     Raises Problem, Departed, or one of the ways in which a job ends without an answer.
     """
-    settings, scorer = serving.settings, serving.scorer
+    settings, scorer = serving.settings, served.scorer
     # A large body is decoded beside the event loop, as in `valuing.py`.
     read = partial(_read, body, settings.max_items)
     request, batch = await asyncio.to_thread(read) if len(body) > SHORT else read()
     reading = ArrowColumns(batch.schema, scorer.schema, asked.day, settings.max_body)
-    answers = ArrowAnswers(scorer.bundle.manifest, asked, reading.ids)
+    answers = ArrowAnswers(served.manifest, asked, reading.ids)
     wanted = _wanted(request, answers)
     rows = await asyncio.to_thread(reading.read, batch)
     answer = await unless_departed(receive, serving.batcher.submit(scorer, rows.columns, timeout=settings.deadline))
     found = await asyncio.to_thread(answers.batch, rows, answer)
     serving.metrics.valued(rows.statuses(found))
-    write = partial(_written, found, wanted, scorer.bundle.manifest.version, request.id)
+    write = partial(_written, found, wanted, served.manifest.version, request.id)
     return await asyncio.to_thread(write) if len(rows.columns) > AT_ONCE else write()
 
 

@@ -17,10 +17,12 @@ from service.items import InvalidItem, decode_item
 from service.job import Answer
 from service.problems import Problem, problem_body, problem_of
 from service.running import Running
+from service.served import Served
 from service.spool import Spool
 from service.sweep import NDJSON, Asked, Sweep, in_step, scored
 from valuation.catalogue import say
 from valuation.columns_of import Subject, stacked
+from valuation.features import FeatureSchema
 
 AT_ONCE, ONCE_READ = 256, 2**20
 """Lines that are answered together at most, and bytes that are read for them: with fewer at hand, fewer are."""
@@ -30,15 +32,17 @@ Items = list[Subject | InvalidItem]
 
 def ndjson_sweep(scope: Scope, serving: Running) -> Sweep:
     """The answer to a sweep; Problem or FieldError where the query cannot be read."""
-    asked = Asked.of(scope, serving.clock().date())
+    asked, served = Asked.of(scope, serving.clock().date()), serving.served.current
 
     def last_words(error: Exception) -> bytes:
         return msgspec.json.encode(problem_body(problem_of(error), asked.language)) + b"\n"
 
-    return Sweep(NDJSON, serving, lambda spool: _body(spool, asked, serving), last_words)
+    return Sweep(NDJSON, serving, lambda spool: _body(spool, asked, served, serving), last_words)
 
 
-async def _body(spool: Spool, asked: Asked, serving: Running) -> AsyncGenerator[bytes, None]:
+async def _body(spool: Spool, asked: Asked, served: Served, serving: Running) -> AsyncGenerator[bytes, None]:
+    schema = served.scorer.schema
+
     async def chunks() -> AsyncGenerator[Items, None]:
         answered = 0
         async for lines in _lines(spool, serving.settings.max_body):
@@ -46,25 +50,25 @@ async def _body(spool: Spool, asked: Asked, serving: Running) -> AsyncGenerator[
             if answered > serving.settings.max_sweep_rows:
                 raise Problem("too_large", say("problems.many_rows", most=serving.settings.max_sweep_rows))
             began = time.perf_counter()
-            items = await asyncio.to_thread(_decoded, lines, asked, serving)
+            items = await asyncio.to_thread(_decoded, lines, asked, schema)
             serving.metrics.stage("decode", time.perf_counter() - began)
             yield items
 
     async def score(items: Items) -> Answer:
         subjects = [item for item in items if isinstance(item, Subject)]
-        return await scored(stacked(subjects, serving.scorer.schema), serving) if subjects else ()
+        return await scored(stacked(subjects, schema), served.scorer, serving) if subjects else ()
 
     async with aclosing(in_step(chunks(), score)) as outcomes:
         async for items, answer in outcomes:
             began = time.perf_counter()
-            written = await asyncio.to_thread(serving.answers.written, answer, items, asked.audience, asked.language)
+            written = await asyncio.to_thread(served.answers.written, answer, items, asked.audience, asked.language)
             serving.metrics.stage("encode", time.perf_counter() - began)
             serving.metrics.valued([one.status for one in written])
             yield b"".join([one.json + b"\n" for one in written])
 
 
-def _decoded(lines: list[bytes], asked: Asked, serving: Running) -> Items:
-    return [decode_item(line, (), serving.scorer.schema, asked.day) for line in lines]
+def _decoded(lines: list[bytes], asked: Asked, schema: FeatureSchema) -> Items:
+    return [decode_item(line, (), schema, asked.day) for line in lines]
 
 
 async def _lines(spool: Spool, most: int) -> AsyncGenerator[list[bytes], None]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from models.load import BundleError
 from service.app import load_scorer
-from service.running import Scorer
+from service.served import Scorer
 from service.settings import Settings, setting_errors
 
 

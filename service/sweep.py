@@ -24,6 +24,7 @@ from service.job import Answer, Overloaded
 from service.language import asked_language, headers_of, language_of
 from service.problems import KNOWN, answer_of
 from service.running import Running
+from service.served import Scorer
 from service.spool import Spool
 from valuation.audience import Audience
 from valuation.bilingual import Language
@@ -54,13 +55,13 @@ class Asked:
         return cls(audience_of(given.get("audience", DEFAULT_AUDIENCE)), day_of(given.get("valuation_date"), today), asked_language(scope))
 
 
-async def scored(columns: Columns, serving: Running) -> Answer:
+async def scored(columns: Columns, scorer: Scorer, serving: Running) -> Answer:
     """The outcome of a chunk. A full queue is waited for; Overloaded where it is still full at the deadline."""
     deadline = serving.settings.deadline
     until, pause = time.monotonic() + deadline, FIRST_PAUSE
     while True:
         try:
-            return await serving.batcher.submit(serving.scorer, columns, timeout=deadline, sweep=True)
+            return await serving.batcher.submit(scorer, columns, timeout=deadline, sweep=True)
         except Overloaded:
             if time.monotonic() + pause > until:
                 raise

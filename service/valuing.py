@@ -12,6 +12,7 @@ from service.departure import unless_departed
 from service.items import Call, decode_call
 from service.job import Answer
 from service.running import Running
+from service.served import Scorer, Served
 from valuation.bilingual import Language
 from valuation.columns_of import Subject, Subjects
 
@@ -26,28 +27,28 @@ async def value(body: bytes, serving: Running, receive: Receive, language: Langu
 
     Raises Problem, Departed, or one of the ways in which a job ends without an answer.
     """
-    started = time.perf_counter()
-    decode = partial(decode_call, body, serving.scorer.schema, serving.clock().date(), serving.settings.max_items)
+    started, served = time.perf_counter(), serving.served.current
+    decode = partial(decode_call, body, served.scorer.schema, serving.clock().date(), serving.settings.max_items)
     # A large call is decoded and answered beside the event loop, so that health checks and small calls go on meanwhile.
     call = await asyncio.to_thread(decode) if len(body) > SHORT else decode()
     serving.metrics.stage("decode", time.perf_counter() - started)
-    scored = await _scored(call.subjects, serving, receive)
-    write = partial(_written, call, scored, serving, language)
+    scored = await _scored(call.subjects, served.scorer, serving, receive)
+    write = partial(_written, call, scored, served, serving, language)
     return await asyncio.to_thread(write) if len(call.items) > AT_ONCE else write()
 
 
-def _written(call: Call, scored: Answer, serving: Running, language: Language | None) -> bytes:
+def _written(call: Call, scored: Answer, served: Served, serving: Running, language: Language | None) -> bytes:
     """The valuations as JSON, with the model that gave them."""
     started = time.perf_counter()
-    written = serving.answers.written(scored, call.items, call.audience, language)
-    encoded = b'{"valuations":[%b],"model":%b}' % (b",".join([one.json for one in written]), serving.answers.stamp_json)
+    written = served.answers.written(scored, call.items, call.audience, language)
+    encoded = b'{"valuations":[%b],"model":%b}' % (b",".join([one.json for one in written]), served.answers.stamp_json)
     serving.metrics.stage("encode", time.perf_counter() - started)
     serving.metrics.valued([one.status for one in written])
     return encoded
 
 
-async def _scored(subjects: list[Subject], serving: Running, receive: Receive) -> Answer:
+async def _scored(subjects: list[Subject], scorer: Scorer, serving: Running, receive: Receive) -> Answer:
     if not subjects:
         return ()
-    rows = Subjects(subjects, serving.scorer.schema)
-    return await unless_departed(receive, serving.batcher.submit(serving.scorer, rows, timeout=serving.settings.deadline))
+    rows = Subjects(subjects, scorer.schema)
+    return await unless_departed(receive, serving.batcher.submit(scorer, rows, timeout=serving.settings.deadline))

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from service.openapi import problems
 from service.problems import Problem
 from service.running import Running, running
+from service.served import Served
 from valuation.catalogue import say
 
 router = APIRouter(tags=["health"])
@@ -39,13 +40,15 @@ async def live(request: Request) -> Live:
 @router.get("/ready", operation_id="health-ready", summary="Can it value?", responses=problems(503))
 async def ready(request: Request) -> Ready:
     """200 once the bundle is verified and its self-test passed, as long as batches can be scored."""
-    require_scoring(running(request))
-    manifest = running(request).scorer.bundle.manifest
+    serving = running(request)
+    served = serving.served.current
+    require_scoring(serving, served)
+    manifest = served.manifest
     return Ready(model=manifest.name, version=manifest.version)
 
 
-def require_scoring(serving: Running) -> None:
-    """Problem where nothing can be scored, now or ever again."""
-    trouble = serving.batcher.trouble(serving.scorer)
+def require_scoring(serving: Running, served: Served | None = None) -> None:
+    """Problem where nothing can be scored, now or ever again; of the model that answers now where none is given."""
+    trouble = serving.batcher.trouble((served or serving.served.current).scorer)
     if trouble is not None:
         raise Problem("not_ready", say("problems.nothing_scored", trouble=trouble))

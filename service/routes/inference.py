@@ -17,6 +17,7 @@ from service.openapi import INFERENCE_SCHEMA, SWEPT, problems
 from service.problems import Problem
 from service.routes.health import require_scoring
 from service.running import Running, running
+from service.served import Served
 from service.sweep import Asked
 from valuation.catalogue import say
 
@@ -127,15 +128,15 @@ async def model(request: Request) -> ModelMetadata:
     """Inputs are the columns of a sweep, outputs the predictions."""
     from service.inference import described
 
-    serving = _serving(request)
-    return ModelMetadata.model_validate(described(serving, Asked.of(request.scope, serving.clock().date())))
+    serving, served = _serving(request)
+    return ModelMetadata.model_validate(described(served.manifest, Asked.of(request.scope, serving.clock().date())))
 
 
 @router.get(f"{_MODEL}/ready", operation_id="inference-model-ready", summary="Can the model value?", responses=problems(404, 503))
 @router.get(f"{_VERSION}/ready", operation_id="inference-model-version-ready", summary="The same of one version", responses=problems(404, 503))
 async def model_ready(request: Request) -> ModelReady:
     """As `/ready`."""
-    require_scoring(_serving(request))
+    require_scoring(*_serving(request))
     return ModelReady()
 
 
@@ -153,17 +154,18 @@ async def create_inference(request: Request) -> Response:
     """One row per achievement, in order. A row that is invalid, or that the model refuses, says so in `refused` and `reason`; the others are valued."""
     from service.inference import infer
 
-    serving = _serving(request)
+    serving, served = _serving(request)
     serving.batcher.require_room(timeout=serving.settings.deadline)  # before any work for a call that would be refused
     body = await read_json_body(request, serving.settings.max_body)
     asked = Asked.of(request.scope, serving.clock().date())
-    return Response(await infer(body, serving, asked, request.receive), headers=headers_of(asked.language), media_type=JSON)
+    return Response(await infer(body, served, serving, asked, request.receive), headers=headers_of(asked.language), media_type=JSON)
 
 
-def _serving(request: Request) -> Running:
-    """What serves the model that the path names; Problem for another one."""
+def _serving(request: Request) -> tuple[Running, Served]:
+    """What serves the model that the path names, and the model; Problem for another one."""
     serving, named = running(request), request.path_params
-    version = serving.scorer.bundle.manifest.version
+    served = serving.served.current
+    version = served.manifest.version
     if named["model"] != SERVED_AS or named.get("version", version) != version:
         raise Problem("not_found", say("problems.no_model", model=SERVED_AS, version=version))
-    return serving
+    return serving, served

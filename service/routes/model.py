@@ -24,5 +24,5 @@ router = APIRouter(tags=["model"])
 async def get_model(request: Request) -> Response:
     """Identity, price concept, heads with their training rows, the attributes the model reads, data window and limits."""
     language = asked_language(request.scope)
-    identity = identity_of(running(request).scorer.bundle.manifest)
+    identity = identity_of(running(request).served.current.manifest)
     return Response(identity.model_dump_json(exclude=left_out(ModelIdentity, language)), headers=headers_of(language), media_type=JSON)

@@ -65,12 +65,7 @@ def test_columns_are_those_of_a_sweep(client: TestClient) -> None:
 
 
 def test_the_model_says_what_it_takes_and_answers(scorer: FakeScorer) -> None:
-    class Serving:
-        pass
-
-    serving: Any = Serving()
-    serving.scorer = scorer
-    found = described(serving, Asked("seller", date(2026, 11, 22), None))
+    found = described(scorer.bundle.manifest, Asked("seller", date(2026, 11, 22), None))
     assert found["versions"] == ["0123456789ab"]
     inputs = {one["name"]: one["datatype"] for one in found["inputs"]}
     assert inputs["text"] == "BYTES" and {name: inputs[name] for name in SCHEMA.numbers} == dict.fromkeys(SCHEMA.numbers, "FP64")

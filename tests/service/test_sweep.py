@@ -141,15 +141,15 @@ class FullQueue:
 
 class Serving:
     def __init__(self, batcher: FullQueue, deadline: float) -> None:
-        self.batcher, self.scorer, self.settings = batcher, None, Settings(deadline=deadline)
+        self.batcher, self.settings = batcher, Settings(deadline=deadline)
 
 
 def test_a_sweep_waits_for_room_and_gives_up_at_its_deadline(rows: Any) -> None:
     patient = FullQueue(2)
-    assert asyncio.run(scored(rows("a", "b"), Serving(patient, 10.0)))[0].rows == 2  # type: ignore[arg-type]
+    assert asyncio.run(scored(rows("a", "b"), None, Serving(patient, 10.0)))[0].rows == 2  # type: ignore[arg-type]
     assert patient.sweeps == 3
     with pytest.raises(Overloaded):
-        asyncio.run(scored(rows("a"), Serving(FullQueue(10**9), 0.05)))  # type: ignore[arg-type]
+        asyncio.run(scored(rows("a"), None, Serving(FullQueue(10**9), 0.05)))  # type: ignore[arg-type]
 
 
 @contextmanager
