@@ -31,6 +31,9 @@ audit_chains = Table(
     Column("id", String(32), primary_key=True),
     Column("worker", String(200), nullable=False),  # host and process
     Column("started", Moment, nullable=False),
+    Column("seq", BigInteger, nullable=False),  # of its last record
+    Column("hash", LargeBinary(32), nullable=False),  # of its last record
+    Column("signed", BigInteger, nullable=False),  # of the last record that a checkpoint covers
 )
 
 audit_records = Table(
