@@ -104,6 +104,7 @@ outcomes = Table(
     Column("amount", Text),  # decimal digits, in units of the currency
     Column("currency", String(3)),
     Column("happened_on", String(10), nullable=False),
+    Column("state", String(100)),  # of the listing, as given
     Column("subject", String(400), nullable=False),
     Column("at", Moment, nullable=False),
     Index("outcomes_of", "owner", "listing_id"),
