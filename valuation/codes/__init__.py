@@ -10,6 +10,7 @@ from valuation.codes.code_list import CodeList
 from valuation.codes.country import COUNTRY
 from valuation.codes.deal import CONTRACT_TYPE, EXCLUSIVITY, PAYMENT_MODE, PRICE_CONCEPT, PRICING_MODE
 from valuation.codes.industry import INDUSTRY_SECTION
+from valuation.codes.listing_state import LISTING_STATE
 from valuation.codes.party import PARTY_KIND
 from valuation.codes.programme import PLAN_SOURCE, SOCIO_ECONOMIC_OBJECTIVE
 from valuation.codes.region import PROVINCE
@@ -37,6 +38,7 @@ LISTS: dict[str, CodeList] = {
         EXCLUSIVITY,
         PRICE_CONCEPT,
         TAX_BASIS,
+        LISTING_STATE,
     )
 }
 

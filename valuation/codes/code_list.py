@@ -53,12 +53,17 @@ class CodeList:
 
         Raises FieldError for `field`, naming the nearest codes and the allowed ones.
         """
+        code = self.find(value)
+        if code is None:
+            raise FieldError(field, value, say("fields.not_in_list", codes=self.name), self._fix(value))
+        return code
+
+    def find(self, value: str) -> str | None:
+        """The same, None where the list does not know it."""
         code = self._index.get(value)
         if code is None:
             spelling = unicodedata.normalize("NFKC", value)
             code = self._index.get(_spelling(spelling)) or self._index.get(self._padded(spelling)) or self._index.get(self._decided(spelling))
-        if code is None:
-            raise FieldError(field, value, say("fields.not_in_list", codes=self.name), self._fix(value))
         return code
 
     def label(self, code: str, lang: Language) -> str:
