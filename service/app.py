@@ -15,6 +15,8 @@ from models.scorer import Scorer as BundleScorer
 from service.batcher import Batcher
 from service.door import Door
 from service.hot_route import HotRoute
+from service.identity.described import describe_access
+from service.identity.guard import require_declared
 from service.metrics import Metrics
 from service.openapi import complete_openapi
 from service.problems import register_problems
@@ -67,11 +69,12 @@ def create_app(
             yield {"running": Running(settings, Champion(Served.of(serving)), batcher, counters, clock)}
 
     app = Application(
-        HotRoute("POST", valuations.PATH, valuations.create_valuations),
+        HotRoute("POST", valuations.PATH, valuations.create_valuations, valuations.ACCESS),
         counters,
         title="Valuation of technology achievements",
         version=API_VERSION,
         summary="Statistical price estimates with intervals, maturity and five values. Not an appraisal report.",
+        openapi_url=None,  # a route of ours, which says who may call it
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -81,7 +84,9 @@ def create_app(
     register_problems(app)
     for router in (valuations.router, inference.router, model.router, health.router, metrics.router, start.router):
         app.include_router(router)
+    require_declared(app)
     complete_openapi(app, inference.InferenceCall)
+    describe_access(app)
     return app
 
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from service.identity.guard import Access
 from service.problems import KNOWN, answer_of
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -28,8 +29,8 @@ class Template:
 class HotRoute:
     """One method of one path as a plain ASGI application."""
 
-    def __init__(self, method: str, path: str, handler: Handler) -> None:
-        self._method, self._handler, self._template = method, handler, Template(path)
+    def __init__(self, method: str, path: str, handler: Handler, access: Access) -> None:
+        self._method, self._handler, self._access, self._template = method, handler, access, Template(path)
 
     def takes(self, scope: Scope) -> bool:
         """Whether a request is this route's."""
@@ -38,6 +39,7 @@ class HotRoute:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["route"] = self._template
         try:
+            await self._access.admit(scope)
             response = await self._handler(Request(scope, receive))
         except KNOWN as error:
             response = answer_of(scope, error)

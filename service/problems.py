@@ -48,6 +48,8 @@ PROBLEM_TYPES = {
     kind.code: kind
     for kind in (
         ProblemType("malformed", 400),
+        ProblemType("unauthenticated", 401),
+        ProblemType("forbidden", 403),
         ProblemType("not_found", 404),
         ProblemType("method_not_allowed", 405),
         ProblemType("idle", 408),
@@ -64,7 +66,15 @@ PROBLEM_TYPES = {
         ProblemType("http_error", 400),
     )
 }
-_BY_STATUS = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media_type", 422: "invalid_input"}
+_BY_STATUS = {
+    401: "unauthenticated",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "unsupported_media_type",
+    422: "invalid_input",
+}
 
 
 class ProblemBody(BaseModel):

@@ -9,6 +9,7 @@ from datetime import datetime
 from starlette.requests import Request
 
 from service.batcher import Batcher
+from service.identity.identity import Identity, OpenMode
 from service.metrics import Metrics
 from service.places import Places
 from service.served import Champion
@@ -25,6 +26,7 @@ class Running:
     metrics: Metrics
     clock: Callable[[], datetime]
     places: Places = field(default_factory=Places)
+    identity: Identity = field(default_factory=OpenMode)
 
 
 def running(request: Request) -> Running:

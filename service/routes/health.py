@@ -7,6 +7,7 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
+from service.identity.guard import OPEN
 from service.openapi import problems
 from service.problems import Problem
 from service.running import Running, running
@@ -30,14 +31,14 @@ class Ready(BaseModel):
     version: str
 
 
-@router.get("/live", operation_id="health-live", summary="Is the process alive?", responses=problems(503))
+@router.get("/live", dependencies=[OPEN], operation_id="health-live", summary="Is the process alive?", responses=problems(503))
 async def live(request: Request) -> Live:
     """503 where scoring is broken for good or has stalled: restart the process."""
     require_scoring(running(request))
     return Live()
 
 
-@router.get("/ready", operation_id="health-ready", summary="Can it value?", responses=problems(503))
+@router.get("/ready", dependencies=[OPEN], operation_id="health-ready", summary="Can it value?", responses=problems(503))
 async def ready(request: Request) -> Ready:
     """200 once the bundle is verified and its self-test passed, as long as batches can be scored."""
     serving = running(request)

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from service.body import JSON, read_json_body
+from service.identity.guard import ANY_SCOPE, OPEN, needs
 from service.language import headers_of
 from service.model_identity import SERVED_AS
 from service.openapi import INFERENCE_SCHEMA, SWEPT, problems
@@ -102,28 +103,28 @@ class InferenceResult(BaseModel):
     outputs: tuple[InferenceTensor, ...]
 
 
-@router.get("", operation_id="inference-server", summary="The server, by the Open Inference Protocol", responses=problems(500))
+@router.get("", dependencies=[ANY_SCOPE], operation_id="inference-server", summary="The server, by the Open Inference Protocol", responses=problems(500))
 async def server(request: Request) -> ServerMetadata:
     """Name and version of the service."""
     return ServerMetadata(version=str(request.app.version))
 
 
-@router.get("/health/live", operation_id="inference-live", summary="Is the process alive?", responses=problems(503))
+@router.get("/health/live", dependencies=[OPEN], operation_id="inference-live", summary="Is the process alive?", responses=problems(503))
 async def live(request: Request) -> ServerLive:
     """As `/live`."""
     require_scoring(running(request))
     return ServerLive()
 
 
-@router.get("/health/ready", operation_id="inference-ready", summary="Can it value?", responses=problems(503))
+@router.get("/health/ready", dependencies=[OPEN], operation_id="inference-ready", summary="Can it value?", responses=problems(503))
 async def ready(request: Request) -> ServerReady:
     """As `/ready`."""
     require_scoring(running(request))
     return ServerReady()
 
 
-@router.get(_MODEL, operation_id="inference-model", summary="What the model takes and answers", responses=problems(404, 500))
-@router.get(_VERSION, operation_id="inference-model-version", summary="The same of one version", responses=problems(404, 500))
+@router.get(_MODEL, dependencies=[ANY_SCOPE], operation_id="inference-model", summary="What the model takes and answers", responses=problems(404, 500))
+@router.get(_VERSION, dependencies=[ANY_SCOPE], operation_id="inference-model-version", summary="The same of one version", responses=problems(404, 500))
 async def model(request: Request) -> ModelMetadata:
     """Inputs are the columns of a sweep, outputs the predictions."""
     from service.inference import described
@@ -132,8 +133,10 @@ async def model(request: Request) -> ModelMetadata:
     return ModelMetadata.model_validate(described(served.manifest, Asked.of(request.scope, serving.clock().date())))
 
 
-@router.get(f"{_MODEL}/ready", operation_id="inference-model-ready", summary="Can the model value?", responses=problems(404, 503))
-@router.get(f"{_VERSION}/ready", operation_id="inference-model-version-ready", summary="The same of one version", responses=problems(404, 503))
+@router.get(f"{_MODEL}/ready", dependencies=[ANY_SCOPE], operation_id="inference-model-ready", summary="Can the model value?", responses=problems(404, 503))
+@router.get(
+    f"{_VERSION}/ready", dependencies=[ANY_SCOPE], operation_id="inference-model-version-ready", summary="The same of one version", responses=problems(404, 503)
+)
 async def model_ready(request: Request) -> ModelReady:
     """As `/ready`."""
     require_scoring(*_serving(request))
@@ -142,6 +145,7 @@ async def model_ready(request: Request) -> ModelReady:
 
 _INFER: dict[str, Any] = {
     "response_model": None,
+    "dependencies": [needs("value")],
     "responses": {200: {"model": InferenceResult}, **problems(400, 404, 413, 415, 422, 429, 500, 503, 504)},
     "openapi_extra": {**SWEPT, "requestBody": {"required": True, "content": {JSON: {"schema": INFERENCE_SCHEMA}}}},
 }

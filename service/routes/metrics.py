@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from service.identity.guard import OPEN
 from service.openapi import problems
 from service.running import running
 
@@ -12,6 +13,7 @@ router = APIRouter(tags=["health"])
 
 @router.get(
     "/metrics",
+    dependencies=[OPEN],
     operation_id="health-metrics",
     summary="Counters for Prometheus",
     response_class=Response,

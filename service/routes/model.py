@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from service.body import JSON
+from service.identity.guard import ANY_SCOPE
 from service.language import asked_language, headers_of, left_out
 from service.model_identity import ModelIdentity, identity_of
 from service.openapi import SPOKEN, problems
@@ -15,6 +16,7 @@ router = APIRouter(tags=["model"])
 
 @router.get(
     "/v1/model",
+    dependencies=[ANY_SCOPE],
     operation_id="model-get",
     summary="The model that answers",
     response_model=None,

@@ -1,10 +1,12 @@
-"""GET /: where to go from here, for whoever opens the address in a browser."""
+"""GET /: where to go from here, for whoever opens the address in a browser; GET /openapi.json: all of it, for programs."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
+from starlette.responses import JSONResponse
 
+from service.identity.guard import OPEN
 from service.language import asked_language, headers_of
 from service.openapi import SPOKEN, problems
 from valuation.catalogue import say
@@ -22,9 +24,15 @@ class Start(BaseModel):
     health: str = "GET /live, GET /ready, GET /metrics"
 
 
-@router.get("/", operation_id="start-get", summary="Where to go from here", responses=problems(422, 500), openapi_extra=SPOKEN)
+@router.get("/", dependencies=[OPEN], operation_id="start-get", summary="Where to go from here", responses=problems(422, 500), openapi_extra=SPOKEN)
 async def start(request: Request, response: Response) -> Start:
     """The routes by name."""
     language = asked_language(request.scope)
     response.headers.update(headers_of(language))
     return Start(service=say("service.name").in_language(language))
+
+
+@router.get("/openapi.json", dependencies=[OPEN], include_in_schema=False)
+async def openapi(request: Request) -> JSONResponse:
+    """The whole interface."""
+    return JSONResponse(request.app.openapi())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from service.body import JSON, read_json_body
+from service.identity.guard import Access
 from service.language import asked_language, headers_of
 from service.openapi import CALL_SCHEMA, EXAMPLE_ANSWER, EXAMPLE_CALL, SWEEP_MEDIA, SWEPT, problems
 from service.running import running
@@ -13,11 +14,13 @@ from service.valuing import value
 from valuation.valuation import Valuations
 
 PATH = "/v1/valuations"
+ACCESS = Access(("value",))
 router = APIRouter(tags=["valuations"])
 
 
 @router.post(
     PATH,
+    dependencies=[Depends(ACCESS)],
     operation_id="valuations-create",
     summary="Value 1 to 1,024 achievements; more as a sweep",
     response_model=None,

@@ -10,6 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from service.hot_route import HotRoute
+from service.identity.guard import Access
 from service.routes.valuations import PATH
 from tests.service.conftest import FakeScorer
 
@@ -59,6 +60,6 @@ def test_an_unexpected_error_is_a_problem_that_says_nothing_of_its_inside(client
 
 @pytest.mark.parametrize("scope", [{"type": "lifespan"}, {"type": "http", "path": "/a/b", "method": "POST"}, {"type": "http", "path": "/a", "method": "GET"}])
 def test_it_takes_its_own_method_and_path_alone(scope: dict[str, str]) -> None:
-    route = HotRoute("POST", "/a", lambda request: None)  # type: ignore[arg-type,return-value]
+    route = HotRoute("POST", "/a", lambda request: None, Access())  # type: ignore[arg-type,return-value]
     assert not route.takes(scope)
     assert route.takes({"type": "http", "path": "/a", "method": "POST"})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str]] = {
     "problems.malformed": ("请求体无法解析", "The body cannot be read"),
+    "problems.unauthenticated": ("未提供有效的身份凭证", "No valid credentials"),
+    "problems.forbidden": ("无权访问", "Not allowed"),
     "problems.not_found": ("没有该资源", "No such resource"),
     "problems.method_not_allowed": ("该资源不支持此方法", "The resource has no such method"),
     "problems.idle": ("批量调用停滞", "The sweep stands still"),
@@ -28,6 +30,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "problems.closed": ("答案得出之前连接已关闭。", "The connection was closed before the answer was ready."),
     "problems.see_openapi": ("请求与/openapi.json的描述不符。", "The request is not as /openapi.json describes it."),
     "problems.unexpected": ("发生意外错误; 已记入日志。", "An unexpected error; it has been logged."),
+    "problems.no_credentials": (
+        "请在X-API-Key头中发送API密钥, 或在Authorization: Bearer中发送密钥或令牌。",
+        "Send an API key in the header X-API-Key, or a key or a token as Authorization: Bearer.",
+    ),
+    "problems.no_scope": (
+        "该路由需要以下权限之一: {scopes}; 此密钥或令牌没有。",
+        "This route needs one of the scopes: {scopes}. This key or token has none of them.",
+    ),
     "problems.no_route": ("此处没有内容; /openapi.json列出了各路由。", "There is nothing here; /openapi.json lists the routes."),
     "problems.see_allow": ("Allow头列出了该资源支持的方法。", "The Allow header lists the methods of this resource."),
     "problems.framework": ("请求无法处理: {words}", "{words}"),
