@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from service.identity.caller import Caller
 
-Kind = Literal["valuation", "confirm", "override", "promote", "key", "outcome", "erase", "reload"]
+Kind = Literal["open", "valuation", "confirm", "override", "promote", "key", "outcome", "erase", "reload"]
 
 
 @dataclass(frozen=True, slots=True)
