@@ -17,9 +17,16 @@ PREFIX = "VALUATION_"
 class Settings(BaseSettings):
     """What an operator may choose. Rows are achievements; times are seconds; sizes are bytes."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", populate_by_name=True)
 
     bundle: Path = Field(default=Path("models/demo"), description="folder of the model bundle to serve, or a champion folder")
+    data: Path = Field(default=Path("var"), description="folder of what the service keeps: secrets, and the SQLite database; only its owner may enter")
+    database_url: str | None = Field(
+        default=None,
+        validation_alias="DATABASE_URL",
+        repr=False,  # it may hold a password
+        description="the database: `postgresql://user:password@host:5432/name`, or `sqlite:///path`; unset: `valuation.db` in `VALUATION_DATA`",
+    )
     host: Annotated[str, Field(min_length=1)] = Field(default="127.0.0.1", description="address to listen on")
     port: int = Field(default=8000, ge=0, le=65_535, description="port to listen on; 0 takes a free one and prints it")
     workers: int = Field(default=1, ge=1, le=64, description="processes, each with the whole model and one scoring thread")
@@ -42,6 +49,11 @@ class Settings(BaseSettings):
     drain: float = Field(default=10.0, ge=0, le=600, description="seconds that accepted calls have to finish after a stop signal")
     stalled_after: float = Field(default=60.0, gt=0, description="seconds of one run of the graph after which `/ready` and `/live` answer 503")
 
+    @property
+    def storage(self) -> str:
+        """The URL of the database."""
+        return self.database_url or f"sqlite:///{self.data / 'valuation.db'}"
+
     @model_validator(mode="after")
     def _a_call_fits(self) -> Self:
         """A call is admitted in one piece, so it must fit into the queue."""
@@ -52,7 +64,7 @@ class Settings(BaseSettings):
 
 def variable(name: str) -> str:
     """The environment variable of a setting."""
-    return f"{PREFIX}{name}".upper()
+    return "DATABASE_URL" if name.upper() == "DATABASE_URL" else f"{PREFIX}{name}".upper()
 
 
 def setting_errors(error: ValidationError) -> list[str]:

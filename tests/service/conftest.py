@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import threading
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import pytest
+from sqlalchemy import make_url
 from starlette.testclient import TestClient
 
 from models.layout import Layout
@@ -17,7 +21,10 @@ from models.load import Bundle
 from models.manifest import AttributeInfo, DataInfo, EncoderInfo, HeadInfo, Limits, Manifest, PriceHead
 from models.predictions import Predictions
 from service.app import create_app
-from service.settings import Settings
+from service.settings import Settings, variable
+from service.store.database import Database
+from service.store.tables import metadata
+from tests.service.postgres import PostgresServer
 from valuation.features import Columns, FeatureSchema
 from valuation.refusal import Refusal
 
@@ -144,11 +151,69 @@ def rows() -> Callable[..., Columns]:
 
 
 @pytest.fixture
-def settings(monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """The defaults, whatever the environment of the tests says."""
+def settings(monkeypatch: pytest.MonkeyPatch, kept: Path) -> Settings:
+    """The defaults, whatever the environment of the tests says, but for a folder of the test's own with an empty database in it."""
     for name in Settings.model_fields:
-        monkeypatch.delenv(f"VALUATION_{name.upper()}", raising=False)
-    return Settings()
+        monkeypatch.delenv(variable(name), raising=False)
+    return Settings(data=kept)
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with all tables and no rows; copied, never written to."""
+    path = tmp_path_factory.mktemp("database") / "valuation.db"
+    storage = Database(f"sqlite:///{path}")
+    with storage.begin() as connection:
+        metadata.create_all(connection)
+    storage.close()
+    return path
+
+
+@pytest.fixture
+def kept(empty_file: Path, tmp_path: Path) -> Path:
+    """A data folder (VALUATION_DATA) with an empty SQLite database, as a service finds it that has been started before."""
+    folder = tmp_path / "kept"
+    folder.mkdir(mode=0o700)
+    shutil.copy(empty_file, folder / "valuation.db")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL: that of TEST_DATABASE_URL, or one that is started here."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    server = PostgresServer()
+    yield server.url
+    server.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database without any table, on SQLite and on PostgreSQL (there: a schema of its own)."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{request.getfixturevalue('tmp_path') / 'test.db'}"
+        return
+    url = make_url(request.getfixturevalue("postgres_url"))
+    schema, server = f"test_{uuid4().hex}", Database(url.render_as_string(hide_password=False))
+    with server.begin() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
+    yield url.update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(hide_password=False)
+    with server.begin() as connection:
+        connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+    server.close()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A database with all tables and no rows, on SQLite and on PostgreSQL."""
+    opened = Database(database_url)
+    with opened.begin() as connection:
+        metadata.create_all(connection)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

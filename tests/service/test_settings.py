@@ -18,7 +18,7 @@ def test_every_setting_stands_in_the_docs_with_its_default(name: str) -> None:
 
 
 def test_the_docs_name_no_setting_that_does_not_exist() -> None:
-    named = set(re.findall(r"^\| `(VALUATION_\w+)`", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"^\| `(VALUATION_\w+|DATABASE_URL)`", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
     assert named == {variable(name) for name in Settings.model_fields}
 
 
@@ -27,6 +27,15 @@ def test_the_environment_sets_what_it_names(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("VALUATION_PORT", "9001")
     settings = Settings()
     assert (settings.bundle, settings.port) == (Path("models/bundles/x"), 9001)
+
+
+def test_the_database_is_a_file_in_the_data_folder_unless_a_url_names_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VALUATION_DATA", "kept")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert Settings().storage == "sqlite:///kept/valuation.db"
+    monkeypatch.setenv("DATABASE_URL", "postgres://me:secret@db/valuation")
+    assert Settings().storage == "postgres://me:secret@db/valuation"
+    assert "secret" not in repr(Settings())
 
 
 @pytest.mark.parametrize(
