@@ -16,6 +16,7 @@ from starlette.types import Scope
 from service.arrow_answers import ArrowAnswers
 from service.arrow_columns import ArrowColumns, Rows
 from service.arrow_stream import ArrowStream
+from service.deadline import timeout_in
 from service.running import Running
 from service.served import Served
 from service.spool import Spool
@@ -29,10 +30,11 @@ END = b"\xff\xff\xff\xff\0\0\0\0"
 def arrow_sweep(scope: Scope, serving: Running) -> Sweep:
     """The answer to a sweep; Problem or FieldError where the query cannot be read."""
     asked, served = Asked.of(scope, serving.clock().date()), serving.served.current
-    return Sweep(ARROW, serving, lambda spool: _body(spool, asked, served, serving))
+    timeout = timeout_in(scope, serving.settings.deadline)
+    return Sweep(ARROW, serving, lambda spool: _body(spool, asked, served, serving, timeout))
 
 
-async def _body(spool: Spool, asked: Asked, served: Served, serving: Running) -> AsyncGenerator[bytes, None]:
+async def _body(spool: Spool, asked: Asked, served: Served, serving: Running, timeout: float) -> AsyncGenerator[bytes, None]:
     """The answer's bytes: the schema with the first predictions, then batch after batch."""
     settings, scorer = serving.settings, served.scorer
     stream = ArrowStream(spool, settings.max_sweep_message, settings.max_sweep_rows)
@@ -49,7 +51,7 @@ async def _body(spool: Spool, asked: Asked, served: Served, serving: Running) ->
                 yield rows
 
     head = answers.schema.serialize().to_pybytes()
-    async with aclosing(in_step(chunks(), lambda rows: scored(rows.columns, scorer, serving))) as outcomes:
+    async with aclosing(in_step(chunks(), lambda rows: scored(rows.columns, scorer, serving, timeout))) as outcomes:
         async for rows, answer in outcomes:
             began = time.perf_counter()
             batch = await asyncio.to_thread(answers.batch, rows, answer)

@@ -132,7 +132,8 @@ class Batcher:
         ahead = self._backlog.cost if sweep else lane.cost
         late = timeout is not None and TICKS * self._behind() + self._rate.wait(ahead) > IN_TIME * timeout
         if late or not lane.has_room(cost):
-            self._observer.rejected("overloaded")
+            if not sweep:  # which tries again, and counts itself once it gives up
+                self._observer.rejected("overloaded")
             raise Overloaded(self._rate.retry_after(ahead))
 
     async def submit(self, model: Model, columns: Columns | Subjects, *, timeout: float, sweep: bool = False) -> Answer:

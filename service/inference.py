@@ -51,7 +51,7 @@ def described(manifest: Manifest, asked: Asked) -> dict[str, Any]:
     }
 
 
-async def infer(body: bytes, served: Served, serving: Running, asked: Asked, receive: Receive) -> bytes:
+async def infer(body: bytes, served: Served, serving: Running, asked: Asked, receive: Receive, timeout: float) -> bytes:
     """The JSON answer to an inference request.
 
     Raises Problem, Departed, or one of the ways in which a job ends without an answer.
@@ -64,7 +64,7 @@ async def infer(body: bytes, served: Served, serving: Running, asked: Asked, rec
     answers = ArrowAnswers(served.manifest, asked, reading.ids)
     wanted = _wanted(request, answers)
     rows = await asyncio.to_thread(reading.read, batch)
-    answer = await unless_departed(receive, serving.batcher.submit(scorer, rows.columns, timeout=settings.deadline))
+    answer = await unless_departed(receive, serving.batcher.submit(scorer, rows.columns, timeout=timeout))
     found = await asyncio.to_thread(answers.batch, rows, answer)
     serving.metrics.valued(rows.statuses(found))
     write = partial(_written, found, wanted, served.manifest.version, request.id)

@@ -13,6 +13,7 @@ from contextlib import aclosing
 import msgspec
 from starlette.types import Scope
 
+from service.deadline import timeout_in
 from service.items import InvalidItem, decode_item
 from service.job import Answer
 from service.problems import Problem, problem_body, problem_of
@@ -33,14 +34,15 @@ Items = list[Subject | InvalidItem]
 def ndjson_sweep(scope: Scope, serving: Running) -> Sweep:
     """The answer to a sweep; Problem or FieldError where the query cannot be read."""
     asked, served = Asked.of(scope, serving.clock().date()), serving.served.current
+    timeout = timeout_in(scope, serving.settings.deadline)
 
     def last_words(error: Exception) -> bytes:
         return msgspec.json.encode(problem_body(problem_of(error), asked.language)) + b"\n"
 
-    return Sweep(NDJSON, serving, lambda spool: _body(spool, asked, served, serving), last_words)
+    return Sweep(NDJSON, serving, lambda spool: _body(spool, asked, served, serving, timeout), last_words)
 
 
-async def _body(spool: Spool, asked: Asked, served: Served, serving: Running) -> AsyncGenerator[bytes, None]:
+async def _body(spool: Spool, asked: Asked, served: Served, serving: Running, timeout: float) -> AsyncGenerator[bytes, None]:
     schema = served.scorer.schema
 
     async def chunks() -> AsyncGenerator[Items, None]:
@@ -56,7 +58,7 @@ async def _body(spool: Spool, asked: Asked, served: Served, serving: Running) ->
 
     async def score(items: Items) -> Answer:
         subjects = [item for item in items if isinstance(item, Subject)]
-        return await scored(stacked(subjects, schema), served.scorer, serving) if subjects else ()
+        return await scored(stacked(subjects, schema), served.scorer, serving, timeout) if subjects else ()
 
     async with aclosing(in_step(chunks(), score)) as outcomes:
         async for items, answer in outcomes:

@@ -55,15 +55,15 @@ class Asked:
         return cls(audience_of(given.get("audience", DEFAULT_AUDIENCE)), day_of(given.get("valuation_date"), today), asked_language(scope))
 
 
-async def scored(columns: Columns, scorer: Scorer, serving: Running) -> Answer:
-    """The outcome of a chunk. A full queue is waited for; Overloaded where it is still full at the deadline."""
-    deadline = serving.settings.deadline
-    until, pause = time.monotonic() + deadline, FIRST_PAUSE
+async def scored(columns: Columns, scorer: Scorer, serving: Running, timeout: float) -> Answer:
+    """The outcome of a chunk, within `timeout` seconds of its turn. A full queue is waited for as long; Overloaded where it is still full then."""
+    until, pause = time.monotonic() + timeout, FIRST_PAUSE
     while True:
         try:
-            return await serving.batcher.submit(scorer, columns, timeout=deadline, sweep=True)
+            return await serving.batcher.submit(scorer, columns, timeout=timeout, sweep=True)
         except Overloaded:
             if time.monotonic() + pause > until:
+                serving.metrics.rejected("overloaded")  # once, not at every try
                 raise
         await asyncio.sleep(pause)
         pause = min(2 * pause, LONGEST_PAUSE)

@@ -10,7 +10,7 @@ from starlette.types import Receive
 
 from service.departure import unless_departed
 from service.items import Call, decode_call
-from service.job import Answer
+from service.job import Answer, DeadlineExceeded
 from service.running import Running
 from service.served import Scorer, Served
 from valuation.bilingual import Language
@@ -22,8 +22,8 @@ SHORT = 65_536
 """Bytes of a body that are decoded there; some two milliseconds' worth."""
 
 
-async def value(body: bytes, serving: Running, receive: Receive, language: Language | None = None) -> bytes:
-    """The JSON answer to a JSON call, its texts in the caller's language or in both.
+async def value(body: bytes, serving: Running, receive: Receive, language: Language | None = None, timeout: float | None = None) -> bytes:
+    """The JSON answer to a JSON call, its texts in the caller's language or in both, scored within `timeout` seconds from now, those of the settings without.
 
     Raises Problem, Departed, or one of the ways in which a job ends without an answer.
     """
@@ -32,7 +32,8 @@ async def value(body: bytes, serving: Running, receive: Receive, language: Langu
     # A large call is decoded and answered beside the event loop, so that health checks and small calls go on meanwhile.
     call = await asyncio.to_thread(decode) if len(body) > SHORT else decode()
     serving.metrics.stage("decode", time.perf_counter() - started)
-    scored = await _scored(call.subjects, served.scorer, serving, receive)
+    left = (serving.settings.deadline if timeout is None else timeout) - (time.perf_counter() - started)
+    scored = await _scored(call.subjects, served.scorer, serving, receive, left)
     write = partial(_written, call, scored, served, serving, language)
     return await asyncio.to_thread(write) if len(call.items) > AT_ONCE else write()
 
@@ -47,8 +48,11 @@ def _written(call: Call, scored: Answer, served: Served, serving: Running, langu
     return encoded
 
 
-async def _scored(subjects: list[Subject], scorer: Scorer, serving: Running, receive: Receive) -> Answer:
+async def _scored(subjects: list[Subject], scorer: Scorer, serving: Running, receive: Receive, timeout: float) -> Answer:
     if not subjects:
         return ()
+    if timeout <= 0:
+        serving.metrics.rejected("deadline")
+        raise DeadlineExceeded("decoding took all the time")
     rows = Subjects(subjects, scorer.schema)
-    return await unless_departed(receive, serving.batcher.submit(scorer, rows, timeout=serving.settings.deadline))
+    return await unless_departed(receive, serving.batcher.submit(scorer, rows, timeout=timeout))

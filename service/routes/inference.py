@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from service.body import JSON, read_json_body
+from service.deadline import timeout_of
 from service.identity.guard import ANY_SCOPE, OPEN, needs
 from service.language import headers_of
 from service.model_identity import SERVED_AS
@@ -159,10 +160,11 @@ async def create_inference(request: Request) -> Response:
     from service.inference import infer
 
     serving, served = _serving(request)
-    serving.batcher.require_room(timeout=serving.settings.deadline)  # before any work for a call that would be refused
+    timeout = timeout_of(request, serving.settings)
+    serving.batcher.require_room(timeout=timeout)  # before any work for a call that would be refused
     body = await read_json_body(request, serving.settings.max_body)
     asked = Asked.of(request.scope, serving.clock().date())
-    return Response(await infer(body, served, serving, asked, request.receive), headers=headers_of(asked.language), media_type=JSON)
+    return Response(await infer(body, served, serving, asked, request.receive, timeout), headers=headers_of(asked.language), media_type=JSON)
 
 
 def _serving(request: Request) -> tuple[Running, Served]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends, Request, Response
 
 from service.body import JSON, read_json_body
+from service.deadline import timeout_of
 from service.identity.guard import Access
 from service.language import asked_language, headers_of
 from service.openapi import CALL_SCHEMA, EXAMPLE_ANSWER, EXAMPLE_CALL, SWEEP_MEDIA, SWEPT, problems
@@ -38,6 +39,7 @@ async def create_valuations(request: Request) -> Response:
     if (sweep := sweep_of(request)) is not None:
         return sweep
     serving, language = running(request), asked_language(request.scope)
-    serving.batcher.require_room(timeout=serving.settings.deadline)  # before any work for a call that would be refused
+    timeout = timeout_of(request, serving.settings)
+    serving.batcher.require_room(timeout=timeout)  # before any work for a call that would be refused
     body = await read_json_body(request, serving.settings.max_body)
-    return Response(await value(body, serving, request.receive, language), headers=headers_of(language), media_type=JSON)
+    return Response(await value(body, serving, request.receive, language, timeout), headers=headers_of(language), media_type=JSON)

@@ -140,16 +140,27 @@ class FullQueue:
 
 
 class Serving:
-    def __init__(self, batcher: FullQueue, deadline: float) -> None:
-        self.batcher, self.settings = batcher, Settings(deadline=deadline)
+    def __init__(self, batcher: FullQueue) -> None:
+        self.batcher, self.metrics, self.refused = batcher, self, list[str]()
+
+    def rejected(self, reason: str) -> None:
+        self.refused.append(reason)
 
 
 def test_a_sweep_waits_for_room_and_gives_up_at_its_deadline(rows: Any) -> None:
     patient = FullQueue(2)
-    assert asyncio.run(scored(rows("a", "b"), None, Serving(patient, 10.0)))[0].rows == 2  # type: ignore[arg-type]
+    assert asyncio.run(scored(rows("a", "b"), None, Serving(patient), 10.0))[0].rows == 2  # type: ignore[arg-type]
     assert patient.sweeps == 3
     with pytest.raises(Overloaded):
-        asyncio.run(scored(rows("a"), None, Serving(FullQueue(10**9), 0.05)))  # type: ignore[arg-type]
+        asyncio.run(scored(rows("a"), None, Serving(FullQueue(10**9)), 0.05))  # type: ignore[arg-type]
+
+
+def test_a_sweep_that_gives_up_is_counted_once_and_one_that_gets_room_never(rows: Any) -> None:
+    waiting, giving_up = Serving(FullQueue(2)), Serving(FullQueue(10**9))
+    asyncio.run(scored(rows("a"), None, waiting, 10.0))  # type: ignore[arg-type]
+    with pytest.raises(Overloaded):
+        asyncio.run(scored(rows("a"), None, giving_up, 0.05))  # type: ignore[arg-type]
+    assert (waiting.refused, giving_up.refused) == ([], ["overloaded"])
 
 
 @contextmanager

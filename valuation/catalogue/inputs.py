@@ -47,6 +47,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inputs.fix.int_from_float": _WHOLE,
     "inputs.wrong.int_from_float": ("此处应为整数。", "Input should be a valid integer, got a number with a fractional part."),
     "inputs.fix.finite_number": ("请给出有限的数, 或略去。", "Give a finite number, or leave it out."),
+    "inputs.wrong.timeout": ("时限应为大于0的秒数。", "A timeout is a number of seconds above 0."),
+    "inputs.fix.timeout": (
+        "请写成十进制数, 如`X-Request-Timeout: 2.5`, 或略去该请求头。",
+        "Write a decimal number, as in `X-Request-Timeout: 2.5`, or leave the header out.",
+    ),
     "inputs.wrong.finite_number": ("此处应为有限的数。", "Input should be a finite number."),
     "inputs.wrong.greater_than": ("数值应大于{gt}。", "Input should be greater than {gt}."),
     "inputs.fix.greater_than": _ALLOWED,
