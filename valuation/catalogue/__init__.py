@@ -14,7 +14,7 @@ from valuation.bilingual import Bilingual
 
 FAMILIES = (
     *("advice", "answers", "deny_list", "fields", "inputs", "mappings", "maturity_gate", "price_check", "problems"),
-    *("refusals", "rights_gate", "tables", "value_scores"),
+    *("refusals", "rights_gate", "storing", "tables", "value_scores"),
 )
 """The files of this folder. They are read when the first text is said and not before: a family may be built from a table of rules, whose modules
 may themselves say something."""
