@@ -23,7 +23,7 @@ from models.predictions import Predictions
 from service.app import create_app
 from service.settings import Settings, variable
 from service.store.database import Database
-from service.store.tables import metadata
+from service.store.migrate import migrate
 from tests.service.postgres import PostgresServer
 from valuation.features import Columns, FeatureSchema
 from valuation.refusal import Refusal
@@ -163,8 +163,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite database with all tables and no rows; copied, never written to."""
     path = tmp_path_factory.mktemp("database") / "valuation.db"
     storage = Database(f"sqlite:///{path}")
-    with storage.begin() as connection:
-        metadata.create_all(connection)
+    migrate(storage)
     storage.close()
     return path
 
@@ -210,8 +209,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 def database(database_url: str) -> Iterator[Database]:
     """A database with all tables and no rows, on SQLite and on PostgreSQL."""
     opened = Database(database_url)
-    with opened.begin() as connection:
-        metadata.create_all(connection)
+    migrate(opened)
     yield opened
     opened.close()
 
