@@ -51,8 +51,11 @@ def written_output(answer: Answer) -> bytes:
     parts = [(part.rows, part.own()) for part in answer]
     known = [outcome for _, outcome in parts if isinstance(outcome, Predictions)]
     columns = [(name, 1 if values.ndim == 1 else values.shape[1]) for name, values in _heads(known[0])] if known else []
-    blocks, refusals, failed, row = [], {}, [], 0
     width = sum(width for _, width in columns)
+    blocks: list[NDArray[np.float64]] = []
+    refusals: dict[int, str] = {}
+    failed: list[int] = []
+    row = 0
     for rows, outcome in parts:
         if isinstance(outcome, RowFailed):
             blocks.append(np.full((rows, width), np.nan))

@@ -38,7 +38,7 @@ class Asking:
 def valuation_draft(
     asking: Asking, manifest: Manifest, at: datetime, asked: bytes, answer: Answer, sent: Sequence[bytes], items: int, listings: Sequence[Listing | None] = ()
 ) -> Draft:
-    """The record of an answer: `asked` and `sent` as they came in and go out, `items` achievements, of which those that could be read have a row in `answer`."""
+    """The record of an answer: `asked` and `sent` as they came in and go out, `items` in all, of which those that could be read have rows in `answer`."""
     return Draft(
         "valuation",
         asking.caller,
