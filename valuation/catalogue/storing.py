@@ -40,7 +40,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This is for keys of the seller or the exchange; this one is of the audience {audience}.",
     ),
     "storing.no_listing": ("此处没有挂牌项目{listing!r}。", "There is no listing {listing!r} here."),
-    "storing.no_publication": ("挂牌项目{listing!r}的版本{version}没有披露时的估价。", "Nothing was shown at publication of version {version} of the listing {listing!r}."),
+    "storing.no_publication": (
+        "挂牌项目{listing!r}的版本{version}没有披露时的估价。",
+        "Nothing was shown at publication of version {version} of the listing {listing!r}.",
+    ),
     "storing.no_valuation": ("此处没有估价{id!r}。", "There is no valuation {id!r} here."),
     "storing.never_valued": (
         "已记录; 但本服务从未对该挂牌项目估价, 无法与任何估价对应。",
