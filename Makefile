@@ -89,14 +89,14 @@ evaluate: ## ratio study and calibration on labelled data not used in training (
 	@$(PY) -m training.evaluate --bundle "$$BUNDLE" --source "$$SOURCE" --data "$$DATA" --out "$$OUT"
 
 promote: example = BUNDLE=models/bundles/sbir
-promote: ## the gate against the champion, then the champion folder that services watch (BUNDLE=, and SOURCE= DATA= CHAMPION= CRITERIA= RUNS=)
+promote: ## the gate against the champion, then the champion folder that services watch (BUNDLE=, and SOURCE= DATA= CHAMPION= CRITERIA= RUNS= BY=)
 	$(call needs,BUNDLE)
 	$(call environment,training)
-	@$(PY) -m training.promote --bundle "$$BUNDLE" $(call option,SOURCE,source) $(call option,DATA,data) $(call option,CHAMPION,champion) $(call option,CRITERIA,criteria) $(call option,RUNS,runs)
+	@$(PY) -m training.promote --bundle "$$BUNDLE" $(call option,SOURCE,source) $(call option,DATA,data) $(call option,CHAMPION,champion) $(call option,CRITERIA,criteria) $(call option,RUNS,runs) $(call option,BY,by)
 
-rollback: ## back to the champion before this one (and CHAMPION= RUNS=)
+rollback: ## back to the champion before this one (and CHAMPION= RUNS= BY=)
 	$(call environment,training)
-	@$(PY) -m training.rollback $(call option,CHAMPION,champion) $(call option,RUNS,runs)
+	@$(PY) -m training.rollback $(call option,CHAMPION,champion) $(call option,RUNS,runs) $(call option,BY,by)
 
 inspect: example = DATA=contracts.xlsx
 inspect: ## a table nobody has seen → a draft of its mapping file (DATA=, and OUT=)

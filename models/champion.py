@@ -13,9 +13,9 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 POINTER = "current.json"
 POINTER_FORMAT = 1
@@ -23,10 +23,13 @@ VERSION = "^[0-9a-f]{12}$"
 """A version is the first 12 hexadecimal digits of a bundle's digest, so it is no path that could lead elsewhere."""
 
 Version = Annotated[str, Field(pattern=VERSION)]
+SUBJECT = r"[^\x00-\x1f\x7f]{1,400}"
+Subject = Annotated[str, Field(pattern=f"^{SUBJECT}$")]
+"""Who publishes, as the service knows callers: `key:<prefix>`, `oidc:<issuer>#<sub>`; or any other name on one line."""
 
 
 class Pointer(BaseModel):
-    """Which version answers, which one did before it, and those before that, newest first; `changed` in UTC."""
+    """Which version answers, which one did before it, and those before that, newest first; `changed` in UTC, `by` whom where that was said."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -35,6 +38,7 @@ class Pointer(BaseModel):
     previous: Version | None = None
     earlier: tuple[Version, ...] = ()
     changed: datetime
+    by: Subject | None = None
 
     @property
     def versions(self) -> tuple[str, ...]:
@@ -42,9 +46,15 @@ class Pointer(BaseModel):
         return (self.current, *(() if self.previous is None else (self.previous,)), *self.earlier)
 
     @classmethod
-    def of(cls, versions: Sequence[str], changed: datetime) -> Pointer:
+    def of(cls, versions: Sequence[str], changed: datetime, by: str | None = None) -> Pointer:
         """The pointer that names these, the current one first."""
-        return cls(current=versions[0], previous=versions[1] if len(versions) > 1 else None, earlier=tuple(versions[2:]), changed=changed)
+        return cls(current=versions[0], previous=versions[1] if len(versions) > 1 else None, earlier=tuple(versions[2:]), changed=changed, by=by)
+
+    @model_serializer(mode="wrap")
+    def _without_nobody(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A pointer that names nobody is written as before there was `by`, so that services of yesterday read it too."""
+        facts: dict[str, Any] = written(self)
+        return facts if self.by is not None else {name: fact for name, fact in facts.items() if name != "by"}
 
 
 def pointer_file(champion: Path) -> Path:
@@ -55,3 +65,8 @@ def pointer_file(champion: Path) -> Path:
 def is_version(name: str) -> bool:
     """Whether a folder's name is that of a version."""
     return re.fullmatch("[0-9a-f]{12}", name) is not None
+
+
+def is_subject(by: str) -> bool:
+    """Whether a text can stand for who publishes."""
+    return re.fullmatch(SUBJECT, by) is not None

@@ -60,15 +60,15 @@ def load_bundle(folder: Path) -> Bundle:
     if not folder.is_dir():
         raise BundleError(str(folder), "no such folder; build a bundle with `make train` or `make demo`")
     champion = is_champion_folder(folder)
-    layout = Layout(folder / read_pointer(folder).current) if champion else Layout(folder)
+    return load_version(folder, read_pointer(folder).current) if champion else _loaded(Layout(folder))
+
+
+def load_version(champion: Path, version: str) -> Bundle:
+    """The bundle of a version in a champion folder, whether or not the pointer names it; BundleError as `load_bundle`."""
+    layout = Layout(champion / version)
     if not layout.folder.is_dir():
-        raise BundleError(str(pointer_file(folder)), f"points to {layout.folder.name}, and there is no such folder; publish a bundle again with `make promote`")
-    manifest = _manifest(layout)
-    _check_identity(manifest)
-    if champion and manifest.version != layout.folder.name:
-        raise BundleError(str(layout.manifest), f"version {manifest.version} in the folder of version {layout.folder.name}")
-    _check_files(layout, manifest)
-    return Bundle(layout, manifest)
+        raise BundleError(str(pointer_file(champion)), f"points to {version}, and there is no such folder; publish a bundle again with `make promote`")
+    return _loaded(layout, version)
 
 
 def is_champion_folder(folder: Path) -> bool:
@@ -78,21 +78,44 @@ def is_champion_folder(folder: Path) -> bool:
 
 def read_pointer(champion: Path) -> Pointer:
     """The pointer of a champion folder; BundleError where it is missing, unreadable or says something else."""
-    return _read(pointer_file(champion), Pointer, POINTER_FORMAT, "this folder holds no champion; publish one with `make promote`", "publish a bundle again")
+    file = pointer_file(champion)
+    return pointer_of(_read(file, "this folder holds no champion; publish one with `make promote`"), file)
 
 
-def _manifest(layout: Layout) -> Manifest:
-    return _read(layout.manifest, Manifest, FORMAT, "this folder is not a bundle", "retrain the bundle")
+def pointer_of(written: bytes, file: Path) -> Pointer:
+    """The pointer that a file holds; BundleError where it is none."""
+    return _record(written, file, Pointer, POINTER_FORMAT, "publish a bundle again")
 
 
-def _read(file: Path, kind: type[Record], format: int, absent: str, fix: str) -> Record:
-    """A record from its JSON file; `absent` says what its absence means, `fix` what to do about one of another format."""
+def manifest_of(written: bytes, file: Path, version: str | None = None) -> Manifest:
+    """The manifest that a file holds, of that version where one is given; BundleError where it is none, was altered or is of another schema."""
+    manifest = _record(written, file, Manifest, FORMAT, "retrain the bundle")
+    _check_identity(manifest)
+    if version not in (None, manifest.version):
+        raise BundleError(str(file), f"version {manifest.version} in the folder of version {version}")
+    return manifest
+
+
+def _loaded(layout: Layout, version: str | None = None) -> Bundle:
+    manifest = manifest_of(_read(layout.manifest, "this folder is not a bundle"), layout.manifest, version)
+    _check_files(layout, manifest)
+    return Bundle(layout, manifest)
+
+
+def _read(file: Path, absent: str) -> bytes:
+    """What a file holds; `absent` says what its absence means."""
     try:
-        raw = json.loads(file.read_text(encoding="utf-8"))
+        return file.read_bytes()
     except FileNotFoundError:
         raise BundleError(str(file), f"missing; {absent}") from None
     except OSError as error:
         raise BundleError(str(file), f"cannot be read ({error.strerror})") from None
+
+
+def _record(written: bytes, file: Path, kind: type[Record], format: int, fix: str) -> Record:
+    """A record from its JSON; `fix` says what to do about one of another format."""
+    try:
+        raw = json.loads(written.decode("utf-8"))
     except (ValueError, RecursionError) as error:  # bad UTF-8, bad JSON, a number of thousands of digits, thousands of brackets
         raise BundleError(str(file), f"not readable as JSON ({error})") from None
     if not isinstance(raw, dict) or raw.get("format") != format:

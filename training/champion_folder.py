@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from models.champion import Pointer, is_version, pointer_file
+from models.champion import Pointer, is_subject, is_version, pointer_file
 from models.layout import MANIFEST
 from models.load import Bundle, BundleError, is_champion_folder, load_bundle, read_pointer
 from models.scorer import Scorer
@@ -37,11 +37,12 @@ def champion_pointer(champion: Path) -> Pointer | None:
     return read_pointer(champion) if pointer_file(champion).exists() else None
 
 
-def publish(bundle: Bundle, champion: Path, against: str | None, now: datetime) -> Pointer:
-    """Makes a bundle the champion. `against` is the version that was the champion when this one was judged (None for the first one).
+def publish(bundle: Bundle, champion: Path, against: str | None, now: datetime, by: str | None = None) -> Pointer:
+    """Makes a bundle the champion. `against` is the version that was the champion when this one was judged (None for the first one), `by` who publishes it.
 
     ChampionError where another has become champion since, or is being published right now; BundleError where what was written does not verify.
     """
+    _check_subject(by)
     champion.mkdir(parents=True, exist_ok=True)
     version = bundle.manifest.version
     with _locked(champion):
@@ -53,17 +54,18 @@ def publish(bundle: Bundle, champion: Path, against: str | None, now: datetime) 
         if pointer is not None and current == version:
             return pointer
         known = () if pointer is None else tuple(one for one in pointer.versions if one != version)
-        changed = Pointer.of((version, *known)[:KEPT], now)
+        changed = Pointer.of((version, *known)[:KEPT], now, by)
         _point(champion, changed)
         _prune(champion, {*changed.versions, *known})
         return changed
 
 
-def roll_back(champion: Path, now: datetime) -> tuple[Pointer, str]:
+def roll_back(champion: Path, now: datetime, by: str | None = None) -> tuple[Pointer, str]:
     """Back to the version before, and the one that was left; it is named no longer, so that going back twice goes back further, never forth.
 
     ChampionError where there is none to go back to; BundleError where it does not verify any more.
     """
+    _check_subject(by)
     if not is_champion_folder(champion):
         raise ChampionError(f"{champion} holds no champion. Name the folder that `make promote` published into.")
     with _locked(champion):
@@ -71,9 +73,14 @@ def roll_back(champion: Path, now: datetime) -> tuple[Pointer, str]:
         if pointer.previous is None:
             raise ChampionError(f"{pointer.current} is the only version in {champion}: there is nothing to go back to.")
         _verify(champion / pointer.previous)
-        back = Pointer.of(pointer.versions[1:], now)
+        back = Pointer.of(pointer.versions[1:], now, by)
         _point(champion, back)
         return back, pointer.current
+
+
+def _check_subject(by: str | None) -> None:
+    if by is not None and not is_subject(by):
+        raise ChampionError(f"BY={by!r} is no name on one line of at most 400 characters. Write who publishes, as the service knows them: key:<prefix>.")
 
 
 @contextmanager

@@ -40,6 +40,7 @@ def command(
     champion: Path = CHAMPION,
     criteria: Path | None = None,
     runs: Path = RUNS,
+    by: str | None = None,
 ) -> None:
     """Judges a bundle and publishes it where it passes; exit code 1 where it does not.
 
@@ -57,12 +58,14 @@ def command(
         TOML file with bounds that differ from the defaults.
     runs
         Folder of the runs.
+    by
+        Who publishes, as the service knows callers (key:<prefix>): who did cannot confirm an appraisal made with the bundle.
     """
     console = stderr_console()
     promotion = None
     try:
         labelled = _labelled(source, data)
-        promotion = Promotion(bundle, champion, labelled, criteria_of(criteria), Ledger.of(runs), datetime.now(UTC), Progress(console))
+        promotion = Promotion(bundle, champion, labelled, criteria_of(criteria), Ledger.of(runs), datetime.now(UTC), Progress(console), by)
         with promotion.progress:
             stage.run(promotion)
     except (BundleError, ChampionError, FieldError, OSError) as error:

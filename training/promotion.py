@@ -21,7 +21,7 @@ from valuation.field_error import FieldError
 
 @dataclass
 class Promotion:
-    """`bundle` and `champion` are folders, `labelled` the contracts to judge on (the stored predictions where None), `now` in UTC.
+    """`bundle` and `champion` are folders, `labelled` the contracts to judge on (the stored predictions where None), `now` in UTC, `by` who publishes.
 
     `verdict` is None where the bundle was the champion already, `pointer` where it was rejected; `aliases` are those of MLflow, a line each.
     """
@@ -33,6 +33,7 @@ class Promotion:
     ledger: Ledger
     now: datetime
     progress: Progress
+    by: str | None = None
     verdict: Verdict | None = field(init=False)
     pointer: Pointer | None = field(init=False)
     aliases: list[str] = field(init=False)

@@ -20,7 +20,7 @@ app = App(name="rollback", help=__doc__)
 
 
 @app.default
-def command(champion: Path = CHAMPION, runs: Path = RUNS) -> None:
+def command(champion: Path = CHAMPION, runs: Path = RUNS, by: str | None = None) -> None:
     """Goes back by one version. The version that is left is not named any more: to return to it, promote it again.
 
     Parameters
@@ -29,10 +29,12 @@ def command(champion: Path = CHAMPION, runs: Path = RUNS) -> None:
         The champion folder that services watch.
     runs
         Folder of the runs.
+    by
+        Who goes back, as the service knows callers (key:<prefix>).
     """
     console, now = stderr_console(), datetime.now(UTC)
     try:
-        pointer, left = roll_back(champion, now)
+        pointer, left = roll_back(champion, now, by)
     except (BundleError, ChampionError, OSError) as error:
         console.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)

@@ -65,6 +65,25 @@ def test_old_versions_go_but_never_one_that_the_pointer_names(champion: Path, li
     assert folders(champion) == {version(bundle) for bundle in line[-KEPT - 1 :]}, "one more stays for a reader that is still at it"
 
 
+def test_the_pointer_names_who_published_and_who_went_back(champion: Path, line: list[Bundle]) -> None:
+    published(champion, line[0])
+    assert read_pointer(champion).by is None and "by" not in (champion / "current.json").read_text("utf-8"), "as services of yesterday read it"
+    publish(line[1], champion, version(line[0]), NOW, "key:0123abcd")
+    assert read_pointer(champion).by == "key:0123abcd"
+    assert roll_back(champion, NOW, "oidc:https://issuer#张三")[0].by == read_pointer(champion).by == "oidc:https://issuer#张三"
+
+
+@pytest.mark.parametrize("by", ["", "two\nlines", "x" * 401])
+def test_who_has_no_name_publishes_nothing(champion: Path, line: list[Bundle], by: str) -> None:
+    with pytest.raises(ChampionError, match="BY="):
+        publish(line[0], champion, None, NOW, by)
+    assert not champion.exists()
+    published(champion, *line[:2])
+    with pytest.raises(ChampionError, match="BY="):
+        roll_back(champion, NOW, by)
+    assert read_pointer(champion).current == version(line[1])
+
+
 def test_what_is_no_version_is_never_removed(champion: Path, line: list[Bundle]) -> None:
     published(champion, line[0])
     (champion / "notes").mkdir()

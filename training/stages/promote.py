@@ -8,7 +8,7 @@ from training.promotion import Promotion, challenger_scorer, champion_scorer, co
 from training.promotion_gate import judge
 from training.promotion_set import check_comparable
 
-INPUTS = ("bundle", "champion", "labelled", "criteria", "ledger", "now")
+INPUTS = ("bundle", "champion", "labelled", "criteria", "ledger", "now", "by")
 PARAMETERS: tuple[str, ...] = ()
 OUTPUTS = ("verdict", "pointer", "aliases")
 
@@ -29,6 +29,6 @@ def run(context: Promotion) -> None:
             if not context.verdict.passed:
                 return context.ledger.rejected(challenger.bundle, context.verdict, context.now)
         steps.advance(2)
-        context.pointer = publish(challenger.bundle, context.champion, None if other is None else other.version, context.now)
+        context.pointer = publish(challenger.bundle, context.champion, None if other is None else other.version, context.now, context.by)
         context.aliases = context.ledger.promoted(challenger.bundle, context.pointer, context.verdict, context.now)
         steps.note(f"{own.name} {own.version} is the champion")
