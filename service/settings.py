@@ -10,6 +10,8 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.providers import Providers
+from service.identity.this_machine import is_trustworthy
+from valuation.audience import Audience
 
 PREFIX = "VALUATION_"
 
@@ -49,6 +51,19 @@ class Settings(BaseSettings):
     drain: float = Field(default=10.0, ge=0, le=600, description="seconds that accepted calls have to finish after a stop signal")
     stalled_after: float = Field(default=60.0, gt=0, description="seconds of one run of the graph after which `/ready` and `/live` answer 503")
 
+    keys_refresh: float = Field(
+        default=5.0, gt=0, le=300, description="seconds between two readings of the API keys: so long one that another process revokes is still taken"
+    )
+    oidc_issuer: str | None = Field(
+        default=None, max_length=150, description="OpenID Connect issuer whose tokens are taken, as its discovery document names it"
+    )
+    oidc_audience: str | None = Field(default=None, min_length=1, description="`aud` that a token must have; needed with an issuer")
+    oidc_scope_claim: str = Field(default="scope", min_length=1, description="claim of the scopes, a text or a list; dots lead into objects")
+    oidc_scope_prefix: str = Field(default="", description="what stands before a scope's name in that claim")
+    oidc_view_claim: str = Field(default="valuation_audience", min_length=1, description="claim that says for whom answers are made")
+    oidc_view: Audience = Field(default="public", description="for whom they are where the claim is absent")
+    oidc_owner_claim: str | None = Field(default=None, description="claim of the organisation, whose members share what is stored; unset: everybody their own")
+
     @property
     def storage(self) -> str:
         """The URL of the database."""
@@ -59,6 +74,15 @@ class Settings(BaseSettings):
         """A call is admitted in one piece, so it must fit into the queue."""
         if self.max_queue < self.max_items:
             raise ValueError(f"{variable('max_queue')}={self.max_queue} is below {variable('max_items')}={self.max_items}; raise the one or lower the other")
+        return self
+
+    @model_validator(mode="after")
+    def _an_issuer_can_be_trusted(self) -> Self:
+        """A token is for somebody, and what says who signed it must not be changed on its way."""
+        if self.oidc_issuer is not None and not is_trustworthy(self.oidc_issuer):
+            raise ValueError(f"{variable('oidc_issuer')}={self.oidc_issuer!r} does not begin with https://; http:// is for this machine alone")
+        if self.oidc_issuer is not None and self.oidc_audience is None:
+            raise ValueError(f"{variable('oidc_issuer')} is set without {variable('oidc_audience')}; set it to what tokens for this service name as `aud`")
         return self
 
 
