@@ -17,6 +17,7 @@ from service.backlog import Backlog, Batch, Lane, Release
 from service.drain_rate import DrainRate
 from service.isolation import score_together
 from service.job import Answer, DeadlineExceeded, Job, Model, Overloaded, Part, RowFailed, ScorerFailed, ShuttingDown, dealt, running_costs
+from service.logs.error_told import told_shortly
 from service.scoring_threads import ScoringThreads
 from valuation.columns_of import Subjects, laid_together
 from valuation.features import Columns
@@ -191,7 +192,7 @@ class Batcher:
             step(*about)
         except Exception as error:  # noqa: BLE001 - a fault of ours: fail fast and say so, never die silently
             _log.error("batching has failed", exc_info=error)
-            self._stopped = ScorerFailed(f"batching has failed: {type(error).__name__}: {error}")
+            self._stopped = ScorerFailed(f"batching has failed: {told_shortly(error)}")
             self._fail_all(self._stopped)
 
     def _release(self) -> None:
@@ -265,7 +266,7 @@ class Batcher:
 
     def _break(self, batch: Batch, error: BaseException) -> None:
         """The model is broken: whoever waits for it is told now, whoever calls it later at once."""
-        broken = error if isinstance(error, ScorerFailed) else ScorerFailed(f"{type(error).__name__}: {error}")
+        broken = error if isinstance(error, ScorerFailed) else ScorerFailed(told_shortly(error))
         _log.error("the model cannot be used any more: %s", broken)
         self._broken[batch.model] = broken
         for piece in batch.pieces:

@@ -12,6 +12,7 @@ import numpy as np
 
 from models.predictions import Predictions
 from service.job import Answer, Model, Part, RowFailed, ScorerFailed
+from service.logs.error_told import told_shortly
 from valuation.columns_of import Subjects, laid_together
 from valuation.features import Columns
 
@@ -41,7 +42,7 @@ def score_apart(score: Score, probe: Probe, columns: Columns) -> Answer:
 
 def _halved(score: Score, columns: Columns, error: Exception) -> list[Part]:
     if len(columns) == 1:
-        return [Part(1, RowFailed(f"{type(error).__name__}: {error}"))]
+        return [Part(1, RowFailed(told_shortly(error)))]
     parts: list[Part] = []
     for rows in np.array_split(np.arange(len(columns)), 2):
         half = columns.take(rows)
@@ -65,8 +66,8 @@ def _require(probe: Probe) -> None:
     try:
         probe()
     except Exception as error:  # any failure of the self-test means the same
-        raise ScorerFailed(f"the self-test fails: {error}") from error
+        raise ScorerFailed(f"the self-test fails: {error}") from error  # golden rows alone: nobody's text
 
 
 def _fatal(error: ScorerFailed | MemoryError) -> ScorerFailed:
-    return error if isinstance(error, ScorerFailed) else ScorerFailed(f"out of memory: {error}")
+    return error if isinstance(error, ScorerFailed) else ScorerFailed(f"out of memory: {told_shortly(error)}")
