@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from starlette.requests import Request
-from starlette.types import Receive
+from starlette.types import Message, Receive
 
 from service.departure import Departed
 from service.problems import Problem
 from valuation.catalogue import say
 
 JSON = "application/json"
+IDLE = 60.0
+"""Seconds without a byte after which a body that has not ended is given up."""
+WHOLE = "whole_body"
+"""Key of the scope where the server has read the body together with the head, so that nobody need wait for it."""
 
 
-async def read_json_body(request: Request, limit: int) -> bytes:
-    """The raw bytes; 415 for another media type or an encoding, 413 above `limit` bytes (whatever Content-Length claims)."""
+async def read_json_body(request: Request, limit: int, idle: float = IDLE) -> bytes:
+    """The raw bytes; 415 for another media type or an encoding, 413 above `limit` bytes (whatever Content-Length claims), 408 where the rest does not come."""
     require_media_type(request, JSON)
     require_size(request, limit)
-    return await _read(request.receive, limit)
+    if WHOLE in request.scope:  # the usual case, and it need not be timed
+        return await _read(request.receive, limit)
+    return await _read(_in_time(request.receive, idle), limit)
 
 
 def media_type_of(request: Request) -> str:
@@ -47,6 +55,17 @@ def _header(request: Request, name: bytes) -> str:
             found: str = value.decode("latin-1")
             return found
     return ""
+
+
+def _in_time(receive: Receive, idle: float) -> Receive:
+    async def receive_in_time() -> Message:
+        try:
+            async with asyncio.timeout(idle):
+                return await receive()
+        except TimeoutError:
+            raise Problem("idle", say("problems.body_waits", seconds=idle)) from None
+
+    return receive_in_time
 
 
 async def _read(receive: Receive, limit: int) -> bytes:

@@ -43,6 +43,26 @@ class ProblemType:
         """What the kind is called."""
         return say(f"problems.{self.code}")
 
+    @property
+    def uri(self) -> str:
+        """What the member `type` holds."""
+        return TYPE_PREFIX + self.code
+
+    @property
+    def retryable(self) -> bool:
+        """Whether the same request may succeed later; `Retry-After` says when."""
+        return self.retry_after is not None or self.status in (429, 503, 504)
+
+    @property
+    def when(self) -> Bilingual:
+        """What it takes to meet it."""
+        return say(f"problem_guide.{self.code}.when")
+
+    @property
+    def remedy(self) -> Bilingual:
+        """What whoever meets it can do."""
+        return say(f"problem_guide.{self.code}.do")
+
 
 PROBLEM_TYPES = {
     kind.code: kind
@@ -56,15 +76,18 @@ PROBLEM_TYPES = {
         ProblemType("method_not_allowed", 405),
         ProblemType("idle", 408),
         ProblemType("idempotency_in_flight", 409, retry_after=1),
+        ProblemType("key_ended", 409),
         ProblemType("too_large", 413),
         ProblemType("unsupported_media_type", 415),
         ProblemType("invalid_input", 422),
         ProblemType("idempotency_key_reused", 422),
         ProblemType("overloaded", 429, retry_after=1),
         ProblemType("quota_exceeded", 429),
+        ProblemType("head_too_large", 431),
         ProblemType("departed", 499),
         ProblemType("internal", 500),
         ProblemType("not_ready", 503, retry_after=5),
+        ProblemType("issuer_unavailable", 503, retry_after=5),
         ProblemType("scorer_failed", 503, retry_after=5),
         ProblemType("shutting_down", 503, retry_after=1),
         ProblemType("deadline_exceeded", 504, retry_after=1),
@@ -157,7 +180,7 @@ def problem_response(problem: Problem, language: Language | None = None, **extra
 def problem_body(problem: Problem, language: Language | None = None) -> dict[str, Any]:
     """The members of a problem, in the caller's language."""
     body: dict[str, Any] = {
-        "type": TYPE_PREFIX + problem.type.code,
+        "type": problem.type.uri,
         "title": problem.type.title.in_language(language),
         "status": problem.status,
         "detail": problem.detail.in_language(language),

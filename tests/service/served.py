@@ -10,11 +10,13 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from service.http_protocol import HttpProtocol
+
 
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
     """The address of a service on a free port of this machine."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical"))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, http=HttpProtocol, ws="none", log_level="critical"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

@@ -61,3 +61,15 @@ def test_a_body_that_sends_too_much_is_refused_whatever_it_announced(claimed: di
 def test_a_client_that_leaves_in_the_middle_has_departed():
     with pytest.raises(Departed):
         read([b"{"], leaves=True)
+
+
+def test_a_body_whose_rest_does_not_come_is_given_up():
+    never = asyncio.Event()
+
+    async def receive() -> Any:
+        await never.wait()
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": [(b"content-type", b"application/json")]}
+    with pytest.raises(Problem) as problem:
+        asyncio.run(read_json_body(Request(scope, receive), 100, idle=0.01))
+    assert (problem.value.type.code, problem.value.status) == ("idle", 408)

@@ -13,7 +13,7 @@ from importlib import import_module
 from valuation.bilingual import Bilingual
 
 FAMILIES = (
-    *("advice", "answers", "deny_list", "fields", "inputs", "mappings", "maturity_gate", "price_check", "problems"),
+    *("advice", "answers", "deny_list", "fields", "inputs", "mappings", "maturity_gate", "price_check", "problem_guide", "problems"),
     *("refusals", "rights_gate", "storing", "tables", "value_scores"),
 )
 """The files of this folder. They are read when the first text is said and not before: a family may be built from a table of rules, whose modules

@@ -13,11 +13,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "problems.quota_exceeded": ("超出配额", "The quota is used up"),
     "problems.not_found": ("没有该资源", "No such resource"),
     "problems.method_not_allowed": ("该资源不支持此方法", "The resource has no such method"),
-    "problems.idle": ("批量调用停滞", "The sweep stands still"),
+    "problems.idle": ("请求停滞", "The request stands still"),
     "problems.too_large": ("请求体或列表过大", "The body or the list is too large"),
     "problems.unsupported_media_type": ("请求体的媒体类型或编码不受支持", "The body has another media type or encoding"),
     "problems.invalid_input": ("请求的结构不符合要求", "The request does not have the required shape"),
     "problems.overloaded": ("队列已满", "The queue is full"),
+    "problems.head_too_large": ("请求头过大", "The head of the request is too large"),
     "problems.departed": ("客户端已关闭连接", "The client closed the connection"),
     "problems.internal": ("服务出错", "The service failed"),
     "problems.not_ready": ("服务暂不能作答", "The service cannot answer"),
@@ -39,6 +40,28 @@ TEXTS: dict[str, tuple[str, str]] = {
         "请在X-API-Key头中发送API密钥, 或在Authorization: Bearer中发送密钥或令牌。",
         "Send an API key in the header X-API-Key, or a key or a token as Authorization: Bearer.",
     ),
+    "problems.two_credentials": ("请求含多个身份凭证。请只发送一个。", "The request shows more than one credential. Send one."),
+    "problems.unknown_key": ("没有此API密钥。请检查是否完整复制。", "There is no such API key. See whether it was copied in full."),
+    "problems.expired_key": ("该API密钥已过期。请申请新的密钥。", "This API key has expired. Ask for a new one."),
+    "problems.revoked_key": ("该API密钥已被吊销。请申请新的密钥。", "This API key has been revoked. Ask for a new one."),
+    "problems.wrong_token": ("令牌无效: {words}。", "The token does not hold: {words}."),
+    "problems.issuer_away": (
+        "暂时无法取得令牌签发方的公钥。请重试, 或使用API密钥。",
+        "The keys of the tokens' issuer cannot be had now. Retry, or use an API key.",
+    ),
+    "problems.demo_elsewhere": (
+        "开放演示模式只应答本机的请求。请用`valuation keys create`创建密钥。",
+        "The open demo mode answers this machine alone. Create a key with `valuation keys create`.",
+    ),
+    "problems.unknown_audience": (
+        "此密钥或令牌只能为以下受众请求答案: {allowed}。",
+        "This key or token may ask for answers for these alone: {allowed}.",
+    ),
+    "problems.no_key": ("没有前缀为{prefix!r}的密钥。", "There is no key with the prefix {prefix!r}."),
+    "problems.ended_key": ("密钥{prefix!r}已被吊销或已轮换。", "The key {prefix!r} has been revoked or rotated already."),
+    "problems.past_expiry": ("有效期必须在将来。", "The expiry must lie in the future."),
+    "problems.key_ended": ("密钥已失效", "The key has ended"),
+    "problems.issuer_unavailable": ("无法核实令牌", "Tokens cannot be checked"),
     "problems.no_scope": (
         "该路由需要以下权限之一: {scopes}; 此密钥或令牌没有。",
         "This route needs one of the scopes: {scopes}. This key or token has none of them.",
@@ -60,6 +83,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "problems.sweep_bytes": (
         "一次批量调用的请求体最多{limit}字节(VALUATION_MAX_SWEEP_BODY)。请拆分。",
         "The body of a sweep may have {limit} bytes (VALUATION_MAX_SWEEP_BODY). Split it.",
+    ),
+    "problems.not_http": ("所收到的不是HTTP/1.1请求。", "What was received is no HTTP/1.1 request."),
+    "problems.head_bytes": (
+        "请求行与请求头合计最多{limit}字节。",
+        "The request line and its headers may have {limit} bytes.",
+    ),
+    "problems.head_seconds": (
+        "请求头须在{seconds:g}秒内到齐。",
+        "The head of a request must be complete within {seconds:g} s.",
+    ),
+    "problems.body_waits": (
+        "{seconds:g}秒内未收到请求体的任何字节。请发送其余部分, 或结束请求体。",
+        "No byte of the body has come for {seconds:g} s. Send the rest, or end the body.",
     ),
     "problems.nothing_sent": (
         "客户端{seconds:g}秒内未发送任何字节(VALUATION_SWEEP_IDLE)。请发送其余部分, 或结束请求体。",
