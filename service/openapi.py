@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,22 @@ def complete_openapi(app: FastAPI, *decoded: type[BaseModel]) -> None:
                 definitions = own.pop("$defs", {})
                 for name, schema in {**definitions, model.__name__: own}.items():
                     schemas.setdefault(name, schema)
+            for path, operations in document["paths"].items():
+                for operation in operations.values():
+                    _declare_places(path, operation)
         return generated()
 
     app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _declare_places(path: str, operation: dict[str, Any]) -> None:
+    """Names the parameters in a path that its handler reads from the request itself."""
+    parameters = operation.setdefault("parameters", [])
+    known = {parameter["name"] for parameter in parameters if parameter["in"] == "path"}
+    parameters.extend(
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+        for name in re.findall(r"{(\w+)}", path)
+        if name not in known
+    )
+    if not parameters:
+        del operation["parameters"]

@@ -114,6 +114,8 @@ class ProblemBody(BaseModel):
     detail: str
     code: str = Field(examples=["invalid_input"])
     errors: tuple[InputError, ...] = ()
+    request_id: str = Field(default="", description="as in X-Request-Id; there once a request could be read")
+    error: str = Field(default="", description="the detail once more, below /v2: the Open Inference Protocol reads it")
 
 
 class Problem(Exception):
@@ -166,9 +168,11 @@ def problem_of(error: Exception) -> Problem:
 
 
 def answer_of(scope: Scope, error: Exception) -> Response:
-    """What a request is answered that ended in an error; under /v2 with the member that the Open Inference Protocol reads."""
+    """What a request is answered that ended in an error, with its id; under /v2 with the member that the Open Inference Protocol reads."""
     problem, language = problem_of(error), language_of(scope)
-    extra = {"error": problem.detail.in_language(language)} if scope["path"].startswith(INFERENCE) else {}
+    extra = {"request_id": scope["request_id"]} if "request_id" in scope else {}
+    if scope["path"].startswith(INFERENCE):
+        extra["error"] = problem.detail.in_language(language)
     return problem_response(problem, language, **extra)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -46,6 +47,13 @@ def test_failures_are_described_as_problems(document: dict[str, Any]) -> None:
             for status, response in operation["responses"].items():
                 if int(status) >= 400:
                     assert list(response["content"]) == ["application/problem+json"]
+
+
+def test_every_place_in_a_path_is_a_parameter(document: dict[str, Any]) -> None:
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            named = [parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] == "path"]
+            assert sorted(named) == sorted(re.findall(r"{(\w+)}", path))
 
 
 def test_the_example_call_is_answered(client: TestClient) -> None:

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from service.departure import Departed
 from service.job import DeadlineExceeded, Overloaded, ScorerFailed, ShuttingDown
-from service.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem, ProblemType, problem_of, problem_response
+from service.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem, ProblemType, answer_of, problem_of, problem_response
 from service.wrong_input import WrongInput
 from valuation.bilingual import Bilingual
 from valuation.field_error import FieldError
@@ -54,6 +54,13 @@ def test_a_problem_is_told_in_the_language_of_its_reader() -> None:
     body = json.loads(bytes(problem_response(problem_of(Overloaded(7)), "zh").body))
     assert (body["title"], body["code"]) == ("队列已满", "overloaded")
     assert body["detail"] == "等待的成果过多。请在7秒后重试, 每次少发一些。"
+
+
+def test_a_problem_names_the_request_that_it_answers() -> None:
+    scope = {"type": "http", "path": "/v2/models/x", "headers": [(b"accept-language", b"zh")], "request_id": "r-1"}
+    body = json.loads(bytes(answer_of(scope, Overloaded(7)).body))
+    assert (body["request_id"], body["error"]) == ("r-1", body["detail"])
+    assert "error" not in json.loads(bytes(answer_of(scope | {"path": "/v1/model"}, Overloaded(7)).body))
 
 
 def test_headers_of_an_http_error_survive() -> None:
