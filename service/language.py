@@ -24,7 +24,7 @@ Excluded = dict[str, Any]
 def asked_language(scope: Scope) -> Language | None:
     """The caller's language, None for both; FieldError where `lang=` names another one."""
     query = scope.get("query_string")
-    if query and (given := parse_qs(query.decode("latin-1")).get("lang")):
+    if query and (given := parse_qs(query.decode("latin-1"), keep_blank_values=True).get("lang")):
         found = _known(given[-1])
         if found is None:
             raise FieldError("lang", given[-1], say("inputs.wrong.language"), say("inputs.fix.language"))
