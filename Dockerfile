@@ -22,8 +22,8 @@ FROM ${PYTHON}
 # Compiled at build: the root is read-only when it runs.
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     VALUATION_HOST=0.0.0.0 VALUATION_PORT=8000 VALUATION_DATA=/data
-RUN groupadd --system --gid 10001 valuation && \
-    useradd --system --uid 10001 --gid valuation --home-dir /data --no-create-home --shell /usr/sbin/nologin valuation && \
+RUN groupadd --gid 10001 valuation && \
+    useradd --uid 10001 --gid valuation --home-dir /data --no-create-home --shell /usr/sbin/nologin valuation && \
     install -d -o valuation -g valuation -m 0700 /data
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app

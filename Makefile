@@ -8,7 +8,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 # The fast suite in two processes; a file stays in one, so that what it trained for its tests is trained once.
 IN_TWO := -n 2 --dist loadfile
-export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N WHEELS STAGE TYPE NOTE RUNS KEEP CHAMPION CRITERIA EXCLUSIONS SPLITS ONLY PARTS TRIALS TIMEOUT ENVS ROUNDS LOAD_SECONDS OVERLOAD
+export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N WHEELS STAGE TYPE NOTE RUNS KEEP CHAMPION CRITERIA EXCLUSIONS SPLITS ONLY PARTS TRIALS TIMEOUT ENVS ROUNDS LOAD_SECONDS OVERLOAD EXTRA
 # Waiting OpenMP threads sleep instead of spinning: on a machine shared with others, spinning made training up to eight times slower.
 export OMP_WAIT_POLICY := passive
 
@@ -31,7 +31,7 @@ asked = --source "$$SOURCE" --data "$$DATA" --out "$$OUT" \
 	$(call option,ENCODER,encoder) $(call option,PARAMS,params) $(call option,SEED,seed) $(call option,NAME,name) $(call option,TYPE,type) \
 	$(call option,NOTE,note) $(call option,EXCLUSIONS,exclusions) $(call option,RUNS,runs) $(call option,KEEP,keep) $(if $(filter command,$(firstword $(origin FRESH))),$(if $(filter 1,$(FRESH)),--fresh))
 
-.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench bench-peers bench-quality bench-national bench-price-check bench-registration bench-gpu check lint format types test-slow lock clean
+.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench bench-peers bench-quality bench-national bench-price-check bench-registration bench-gpu check lint format types test-slow lock wheelhouse sbom security clean
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -181,6 +181,22 @@ test-slow: ## the tests that take minutes
 lock: ## writes requirements/*.txt anew from pyproject.toml (network, minutes)
 	$(call environment,service)
 	@$(PY) tools/lock.py
+
+wheelhouse: example = OUT=wheels
+wheelhouse: ## the locked packages as wheels in a folder, for WHEELS= on a machine without network (OUT=, and EXTRA=service)
+	$(call needs,OUT)
+	$(call environment,service)
+	@$(PY) -m tools.wheelhouse --out "$$OUT" $(call option,EXTRA,extra)
+
+sbom: example = OUT=sbom.json
+sbom: ## what the service consists of, with its model, as CycloneDX 1.6 (OUT=, and BUNDLE= WHEELS=)
+	$(call needs,OUT)
+	$(call environment,service)
+	@$(PY) -m tools.sbom --out "$$OUT" $(call option,BUNDLE,bundle) $(call option,WHEELS,wheels)
+
+security: ## bandit over what runs in production, then pip-audit over the locked packages of the service (network)
+	$(call environment,dev)
+	@$(PY) -m tools.security
 
 clean: ## removes caches and build leftovers; .venv and bundles stay
 	@rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
