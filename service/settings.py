@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.providers import Providers
+from service.location import Location
 from service.identity.this_machine import is_trustworthy
 from valuation.audience import Audience
 
@@ -21,7 +22,12 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", populate_by_name=True)
 
-    bundle: Path = Field(default=Path("models/demo"), description="folder of the model bundle to serve, or a champion folder")
+    bundle: Location = Field(
+        default=Path("models/demo"), description="folder of the model bundle to serve, or a champion folder; the latter may be a URL (`s3://bucket/champion`)"
+    )
+    watch: float = Field(default=5.0, ge=0, le=3_600, description="seconds between two looks whether the champion folder points to another bundle; 0 never looks")
+    challenger: Location | None = Field(default=None, description="bundle or champion folder that scores some calls too, and answers none")
+    shadow: float = Field(default=0.05, ge=0, le=1, description="share of the calls that the challenger scores, after they have been answered")
     data: Path = Field(default=Path("var"), description="folder of what the service keeps: secrets, and the SQLite database; only its owner may enter")
     database_url: str | None = Field(
         default=None,
