@@ -56,6 +56,18 @@ class Settings(BaseSettings):
     deadline: float = Field(default=10.0, gt=0, le=600, description="seconds from the end of the body to the scored answer; later is a 504")
     drain: float = Field(default=10.0, ge=0, le=600, description="seconds that accepted calls have to finish after a stop signal")
     stalled_after: float = Field(default=60.0, gt=0, description="seconds of one run of the graph after which `/ready` and `/live` answer 503")
+    quota: int = Field(
+        default=0, ge=0, le=1_000_000_000, description="achievements a minute that a caller may have valued, unless their key says otherwise; 0 counts none"
+    )
+    quota_storage: str = Field(
+        default="memory://",
+        pattern=r"^(memory|rediss?)://",
+        repr=False,  # it may hold a password
+        description="where quotas are counted: `memory://` in each process alone, `redis://host:port` for all of them",
+    )
+    idempotency_keep: float = Field(
+        default=86_400.0, gt=0, le=31_536_000, description="seconds for which the answer to a call with an `Idempotency-Key` is kept"
+    )
 
     keys_refresh: float = Field(
         default=5.0, gt=0, le=300, description="seconds between two readings of the API keys: so long one that another process revokes is still taken"
