@@ -14,11 +14,12 @@ from uvicorn.supervisors import Multiprocess
 
 from models.manifest import Manifest
 from service.app import create_app
+from service.http_protocol import HttpProtocol
 from service.metrics import SHARED_FOLDER
 from service.process import settle, tokenise_alone
 from service.served import Scorer
 from service.settings import Settings, unknown_variables
-from service.startup import CannotStart, notices, open_socket, read_settings, verified_scorer
+from service.startup import CannotStart, notices, open_socket, prepare_storage, read_settings, verified_scorer
 
 WORKER_APP = "service.app:from_environment"
 
@@ -29,6 +30,7 @@ def main() -> int:
         settings = read_settings()
         tokenise_alone()
         with open_socket(settings) as listener:
+            prepare_storage(settings)
             scorer = verified_scorer(settings)
             greeting = announcement(settings, listener, scorer.bundle.manifest)
             serve(settings, listener, scorer, greeting)
@@ -55,7 +57,7 @@ def announcement(settings: Settings, listener: socket.socket, manifest: Manifest
     """What is printed at the start: address, model, a first request, and what an operator should know."""
     host, port = listener.getsockname()[:2]
     host = f"[{host}]" if ":" in host else host
-    reach = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(host, host)
+    reach = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(host, host)  # nosec B104 - an address to show, nothing is bound here
     simulated = "  SIMULATED: learned from simulated contracts; prices are for demonstration only" if manifest.simulated else ""
     call = """-H 'Content-Type: application/json' -d '{"achievements": [{"text": "一种锂电池负极材料的制备方法"}]}'"""
     lines = [
@@ -83,6 +85,8 @@ def _config(settings: Settings, app: object) -> uvicorn.Config:
         app,  # type: ignore[arg-type]
         factory=isinstance(app, str),
         workers=settings.workers,
+        http=HttpProtocol,
+        ws="none",
         log_level="warning",
         access_log=False,
         proxy_headers=False,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
@@ -12,11 +13,16 @@ from starlette.types import Receive, Scope, Send
 
 from models.load import load_bundle
 from models.scorer import Scorer as BundleScorer
+from service.audit.audit import Audit
+from service.audit.checkpoint import sign_checkpoint
+from service.audit.journal import Journal
+from service.audit.key_file import keys_at
 from service.batcher import Batcher
 from service.door import Door
 from service.hot_route import HotRoute
 from service.identity.described import describe_access
 from service.identity.guard import require_declared
+from service.identity.opening import opened
 from service.metrics import Metrics
 from service.openapi import complete_openapi
 from service.problems import register_problems
@@ -25,6 +31,7 @@ from service.routes import health, inference, metrics, model, start, valuations
 from service.running import Running
 from service.served import Champion, Scorer, Served
 from service.settings import Settings
+from service.store.database import Database
 
 API_VERSION = "1.0.0"
 
@@ -64,9 +71,15 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
         serving = scorer or load_scorer(settings)
         counters.serves(serving.bundle.manifest)
-        async with _batcher(settings, serving, counters) as batcher:
-            loaded()
-            yield {"running": Running(settings, Champion(Served.of(serving)), batcher, counters, clock)}
+        with closing(Database(settings.storage)) as database:
+            # The audit is the last to stop: what the batcher still answers must be recorded.
+            async with (
+                opened(settings, database, clock) as identity,
+                _audit(settings, database, counters, clock) as audit,
+                _batcher(settings, serving, counters) as batcher,
+            ):
+                loaded()
+                yield {"running": Running(settings, Champion(Served.of(serving)), batcher, counters, clock, database, identity, audit)}
 
     app = Application(
         HotRoute("POST", valuations.PATH, valuations.create_valuations, valuations.ACCESS),
@@ -94,6 +107,11 @@ def from_environment() -> FastAPI:
     """The application of a worker process: everything comes from its environment."""
     tokenise_alone()
     return create_app(Settings(), loaded=settle)
+
+
+def _audit(settings: Settings, database: Database, counters: Metrics, clock: Callable[[], datetime]) -> Audit:
+    keys = keys_at(settings.audit_keys)
+    return Audit(Journal(database, keys, clock), counters, checkpoint=partial(sign_checkpoint, database, keys, clock), every=settings.audit_checkpoint)
 
 
 def _batcher(settings: Settings, scorer: Scorer, counters: Metrics) -> Batcher:

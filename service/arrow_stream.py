@@ -96,3 +96,12 @@ def _understood(read: Callable[[], T]) -> T:
         raise broken_off() from None
     except (pa.ArrowException, OSError, ValueError, TypeError, NotImplementedError, KeyError) as error:
         raise malformed(str(error).partition("\n")[0][:200]) from None
+
+
+def stream_of(batch: pa.RecordBatch) -> bytes:
+    """A batch as a stream of its own, with nothing of the rows around it."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    found: bytes = sink.getvalue().to_pybytes()
+    return found

@@ -10,13 +10,16 @@ import json
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from typing import NamedTuple
 
+import pyarrow as pa
 from starlette.types import Scope
 
 from service.arrow_answers import ArrowAnswers
 from service.arrow_columns import ArrowColumns, Rows
-from service.arrow_stream import ArrowStream
+from service.arrow_stream import ArrowStream, stream_of
 from service.deadline import timeout_in
+from service.recording import Chunks
 from service.running import Running
 from service.served import Served
 from service.spool import Spool
@@ -27,14 +30,22 @@ AT_ONCE = 512
 END = b"\xff\xff\xff\xff\0\0\0\0"
 
 
+class Chunk(NamedTuple):
+    """Some rows as they came, and what they say."""
+
+    raw: pa.RecordBatch
+    rows: Rows
+
+
 def arrow_sweep(scope: Scope, serving: Running) -> Sweep:
     """The answer to a sweep; Problem or FieldError where the query cannot be read."""
     asked, served = Asked.of(scope, serving.clock().date()), serving.served.current
     timeout = timeout_in(scope, serving.settings.deadline)
-    return Sweep(ARROW, serving, lambda spool: _body(spool, asked, served, serving, timeout))
+    records = Chunks(serving, served, asked.asking("arrow", scope), timeout)
+    return Sweep(ARROW, serving, records.sweep, lambda spool: _body(spool, asked, served, serving, records, timeout))
 
 
-async def _body(spool: Spool, asked: Asked, served: Served, serving: Running, timeout: float) -> AsyncGenerator[bytes, None]:
+async def _body(spool: Spool, asked: Asked, served: Served, serving: Running, records: Chunks, timeout: float) -> AsyncGenerator[bytes, None]:
     """The answer's bytes: the schema with the first predictions, then batch after batch."""
     settings, scorer = serving.settings, served.scorer
     stream = ArrowStream(spool, settings.max_sweep_message, settings.max_sweep_rows)
@@ -42,21 +53,24 @@ async def _body(spool: Spool, asked: Asked, served: Served, serving: Running, ti
     facts = {"ignored_columns": json.dumps(reading.ignored, ensure_ascii=False), "missing_columns": json.dumps(reading.missing, ensure_ascii=False)}
     answers = ArrowAnswers(served.manifest, asked, reading.ids, facts)
 
-    async def chunks() -> AsyncGenerator[Rows, None]:
+    async def chunks() -> AsyncGenerator[Chunk, None]:
         async for batch in stream.batches():
             for start in range(0, batch.num_rows, AT_ONCE):
                 began = time.perf_counter()
-                rows = await asyncio.to_thread(reading.read, batch.slice(start, AT_ONCE))
+                raw = batch.slice(start, AT_ONCE)
+                rows = await asyncio.to_thread(reading.read, raw)
                 serving.metrics.stage("decode", time.perf_counter() - began)
-                yield rows
+                yield Chunk(raw, rows)
 
     head = answers.schema.serialize().to_pybytes()
-    async with aclosing(in_step(chunks(), lambda rows: scored(rows.columns, scorer, serving, timeout))) as outcomes:
-        async for rows, answer in outcomes:
+    async with aclosing(in_step(chunks(), lambda chunk: scored(chunk.rows.columns, scorer, serving, timeout))) as outcomes:
+        async for (raw, rows), answer in outcomes:
             began = time.perf_counter()
             batch = await asyncio.to_thread(answers.batch, rows, answer)
             serving.metrics.stage("encode", time.perf_counter() - began)
             serving.metrics.valued(rows.statuses(batch))
-            yield head + batch.serialize().to_pybytes()
+            sent = batch.serialize().to_pybytes()
+            await records.keep(await asyncio.to_thread(stream_of, raw), answer, sent, len(rows))
+            yield head + sent
             head = b""
     yield head + END

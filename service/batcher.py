@@ -33,11 +33,11 @@ IN_TIME = 0.3
 TICKS = 3
 """Turns of the event loop between a caller and its answer: to be read, to be admitted, to be answered. They are long where thousands call at once."""
 
-Rejection = Literal["overloaded", "deadline", "cancelled", "backend"]
+Rejection = Literal["overloaded", "deadline", "cancelled", "backend", "quota"]
 
 
 class Observer(Protocol):
-    """Who counts: called from the event loop only, a few times a batch and once for a call that is refused, and never with the rows themselves."""
+    """Who counts: called from the event loop only, a few times a batch and once for a call that is refused; with what was answered, never with what was asked."""
 
     def queued(self, rows: int) -> None: ...
 
@@ -46,6 +46,16 @@ class Observer(Protocol):
     def released(self, rows: int, waits: list[float], reason: Release) -> None: ...
 
     def scored(self, rows: int, seconds: float) -> None: ...
+
+    def answered(self, answer: Answer) -> None: ...
+
+
+class Spans(Protocol):
+    """Who traces: called from the event loop only. `ticket` in the task of the call that is being admitted; `scored` when its batch has come back."""
+
+    def ticket(self) -> object: ...
+
+    def scored(self, batch: Batch, seconds: float, error: BaseException | None) -> None: ...
 
 
 class Batcher:
@@ -68,8 +78,9 @@ class Batcher:
         drain: float = 10.0,
         lone_batches: int = LONE_BATCHES,
         clock: Callable[[], float] = time.monotonic,
+        spans: Spans | None = None,
     ) -> None:
-        self._observer, self._clock = observer, clock
+        self._observer, self._clock, self._spans = observer, clock, spans
         self._backlog = Backlog(max_batch=max_batch, max_queue=max_queue, sweep_chunk=sweep_chunk, max_sweep_queue=max_sweep_queue)
         self._threads, self._stalled_after, self._drain, self._lone_batches = threads, stalled_after, drain, lone_batches
         self._rate = DrainRate(threads)
@@ -149,7 +160,7 @@ class Batcher:
         if self._broken and (broken := self._broken.get(model)):
             raise _anew(broken)
         now = self._clock()
-        job = Job(model, columns, now + timeout, now, self._loop.create_future(), costs)
+        job = Job(model, columns, now + timeout, now, self._loop.create_future(), costs, None if self._spans is None else self._spans.ticket())
         lane = self._lane(sweep)
         lane.add(job)
         self._wake()
@@ -246,6 +257,8 @@ class Batcher:
         now = self._clock()
         seconds, self._lag = now - batch.started, now - batch.finished
         self._lone = self._lone + 1 if batch.cost == 1 and not self._backlog.cost and seconds <= SHORT else 0
+        if self._spans is not None:
+            self._spans.scored(batch, seconds, outcome if isinstance(outcome, BaseException) else None)
         if isinstance(outcome, BaseException):
             self._break(batch, outcome)
             self._release()
@@ -254,6 +267,7 @@ class Batcher:
             self._observer.scored(batch.rows, seconds)
             self._release()
             self._deal(batch, outcome)
+            self._observer.answered(outcome)
         self._running.discard(batch)
 
     def _deal(self, batch: Batch, parts: Answer) -> None:

@@ -22,6 +22,8 @@ EACH = 4
 """Bytes of a header beside its name and value, so that a flood of empty ones is counted too."""
 HEAD_WITHIN = 30.0
 """Seconds that a connection has for the head of its first request, and each request for the rest of one that has begun."""
+LAST_CALLS = 0.25
+"""Seconds in which a request is still taken on a connection that was idle when the process was told to go: it may be on its way already."""
 _OF_UPGRADES = (b"upgrade", b"connection", b"http2-settings")
 _HEADERS = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"), (b"connection", b"close"))
 
@@ -39,6 +41,7 @@ class HttpProtocol(HttpToolsProtocol):
     """Bytes of the head that were parsed, and those of whole reads that did not finish it."""
     _received = b""
     _patience: asyncio.TimerHandle | None = None
+    _leaving = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -65,6 +68,8 @@ class HttpProtocol(HttpToolsProtocol):
         self._wait_no_longer()
         if not self.parser.should_upgrade():
             super().on_headers_complete()
+            if self._leaving:
+                self.cycle.keep_alive = False
 
     def on_message_complete(self) -> None:
         if self.parser.should_upgrade():
@@ -82,6 +87,15 @@ class HttpProtocol(HttpToolsProtocol):
                 self._refuse(Problem("head_too_large", say("problems.head_bytes", limit=MOST_HEAD)))
             elif self._patience is None:
                 self._wait_for_head()
+
+    def shutdown(self) -> None:
+        """Told to go: what has been asked is answered, and then the connection ends; an idle one ends after the last calls."""
+        idle = self.cycle is None or self.cycle.response_complete
+        if idle and not self._leaving:
+            self._leaving = True
+            self.loop.call_later(LAST_CALLS, self.shutdown)
+        else:
+            super().shutdown()
 
     def send_400_response(self, msg: str) -> None:
         if self._head > MOST_HEAD:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import pyarrow as pa
@@ -15,16 +15,20 @@ from starlette.types import Receive
 
 from models.manifest import Manifest
 from service.arrow_answers import ArrowAnswers
-from service.arrow_columns import ArrowColumns
+from service.arrow_columns import ArrowColumns, Rows
 from service.arrow_schema import FIELDS
+from service.audit.valued import Asking
 from service.departure import unless_departed
+from service.job import Answer
 from service.model_identity import SERVED_AS
 from service.problems import Problem
+from service.recording import recorded
 from service.running import Running
 from service.served import Served
+from service.settings import Settings
 from service.sweep import Asked
 from service.tensors import Inference, Tensor, columns_of_tensors, datatype_of, decode_inference, tensor_of
-from service.valuing import AT_ONCE, SHORT
+from service.valuing import AT_ONCE, SHORT, Answered
 from service.wrong_input import WrongInput
 
 
@@ -51,33 +55,43 @@ def described(manifest: Manifest, asked: Asked) -> dict[str, Any]:
     }
 
 
-async def infer(body: bytes, served: Served, serving: Running, asked: Asked, receive: Receive, timeout: float) -> bytes:
-    """The JSON answer to an inference request.
+class Prepared(NamedTuple):
+    """A call that has been read: its rows, with what is to be answered and how."""
+
+    id: str | None
+    rows: Rows
+    answers: ArrowAnswers
+    wanted: list[str]
+    version: str
+
+    def answered(self, answer: Answer) -> tuple[pa.RecordBatch, bytes]:
+        """The predictions, and those that are wanted as JSON."""
+        found = self.answers.batch(self.rows, answer)
+        outputs = [tensor_of(name, found.column(name)) for name in self.wanted]
+        return found, msgspec.json.encode(InferenceAnswer(SERVED_AS, self.version, outputs, self.id))
+
+
+async def infer(body: bytes, served: Served, serving: Running, asked: Asked, asking: Asking, receive: Receive, timeout: float) -> Answered:
+    """The JSON answer to an inference request; it is recorded.
 
     Raises Problem, Departed, or one of the ways in which a job ends without an answer.
     """
-    settings, scorer = serving.settings, served.scorer
     # A large body is decoded beside the event loop, as in `valuing.py`.
-    read = partial(_read, body, settings.max_items)
-    request, batch = await asyncio.to_thread(read) if len(body) > SHORT else read()
-    reading = ArrowColumns(batch.schema, scorer.schema, asked.day, settings.max_body)
-    answers = ArrowAnswers(served.manifest, asked, reading.ids)
-    wanted = _wanted(request, answers)
-    rows = await asyncio.to_thread(reading.read, batch)
-    answer = await unless_departed(receive, serving.batcher.submit(scorer, rows.columns, timeout=timeout))
-    found = await asyncio.to_thread(answers.batch, rows, answer)
-    serving.metrics.valued(rows.statuses(found))
-    write = partial(_written, found, wanted, served.manifest.version, request.id)
-    return await asyncio.to_thread(write) if len(rows.columns) > AT_ONCE else write()
+    read = partial(prepared, body, served, asked, serving.settings)
+    call = await asyncio.to_thread(read) if len(body) > SHORT else read()
+    answer = await unless_departed(receive, serving.batcher.submit(served.scorer, call.rows.columns, timeout=timeout))
+    found, sent = await asyncio.to_thread(call.answered, answer) if len(call.rows) > AT_ONCE else call.answered(answer)
+    serving.metrics.valued(call.rows.statuses(found))
+    return Answered(sent, await recorded(serving, served, asking, body, answer, (sent,), len(call.rows)))
 
 
-def _read(body: bytes, most: int) -> tuple[Inference, pa.RecordBatch]:
+def prepared(body: bytes, served: Served, asked: Asked, settings: Settings) -> Prepared:
+    """The call in a body; Problem where it cannot be read."""
     request = decode_inference(body)
-    return request, columns_of_tensors(request.inputs, most)
-
-
-def _written(found: pa.RecordBatch, wanted: list[str], version: str, asked_id: str | None) -> bytes:
-    return msgspec.json.encode(InferenceAnswer(SERVED_AS, version, [tensor_of(name, found.column(name)) for name in wanted], asked_id))
+    batch = columns_of_tensors(request.inputs, settings.max_items)
+    reading = ArrowColumns(batch.schema, served.scorer.schema, asked.day, settings.max_body)
+    answers = ArrowAnswers(served.manifest, asked, reading.ids)
+    return Prepared(request.id, reading.read(batch), answers, _wanted(request, answers), served.manifest.version)
 
 
 def _wanted(request: Inference, answers: ArrowAnswers) -> list[str]:

@@ -76,7 +76,7 @@ Answer = tuple[Part, ...]
 class Job:
     """One caller's rows. `deadline` and `queued_at` are on the batcher's clock; `future` is resolved exactly once, on every path.
 
-    `costs` is the running total of what the rows cost, 0 first. The rows before `taken` have left the queue for a batch; `queued` is true as long as
+    `costs` is the running total of what the rows cost, 0 first. `ticket` is whatever knows the request that it is for, where somebody wants to know. The rows before `taken` have left the queue for a batch; `queued` is true as long as
     the job lies in a queue at all.
     """
 
@@ -86,6 +86,7 @@ class Job:
     queued_at: float
     future: asyncio.Future[Answer]
     costs: Sequence[int]
+    ticket: object = None
     taken: int = 0
     queued: bool = False
     _answered: dict[int, Answer] = field(default_factory=dict)

@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from typing import NamedTuple
 
 import msgspec
 from starlette.types import Scope
@@ -17,6 +18,7 @@ from service.deadline import timeout_in
 from service.items import InvalidItem, decode_item
 from service.job import Answer
 from service.problems import Problem, problem_body, problem_of
+from service.recording import Chunks, listings_of
 from service.running import Running
 from service.served import Served
 from service.spool import Spool
@@ -31,6 +33,13 @@ AT_ONCE, ONCE_READ = 256, 2**20
 Items = list[Subject | InvalidItem]
 
 
+class Lines(NamedTuple):
+    """Lines as they came, and what they say."""
+
+    raw: list[bytes]
+    items: Items
+
+
 def ndjson_sweep(scope: Scope, serving: Running) -> Sweep:
     """The answer to a sweep; Problem or FieldError where the query cannot be read."""
     asked, served = Asked.of(scope, serving.clock().date()), serving.served.current
@@ -39,13 +48,14 @@ def ndjson_sweep(scope: Scope, serving: Running) -> Sweep:
     def last_words(error: Exception) -> bytes:
         return msgspec.json.encode(problem_body(problem_of(error), asked.language)) + b"\n"
 
-    return Sweep(NDJSON, serving, lambda spool: _body(spool, asked, served, serving, timeout), last_words)
+    records = Chunks(serving, served, asked.asking("ndjson", scope), timeout)
+    return Sweep(NDJSON, serving, records.sweep, lambda spool: _body(spool, asked, served, serving, records, timeout), last_words)
 
 
-async def _body(spool: Spool, asked: Asked, served: Served, serving: Running, timeout: float) -> AsyncGenerator[bytes, None]:
+async def _body(spool: Spool, asked: Asked, served: Served, serving: Running, records: Chunks, timeout: float) -> AsyncGenerator[bytes, None]:
     schema = served.scorer.schema
 
-    async def chunks() -> AsyncGenerator[Items, None]:
+    async def chunks() -> AsyncGenerator[Lines, None]:
         answered = 0
         async for lines in _lines(spool, serving.settings.max_body):
             answered += len(lines)
@@ -54,19 +64,21 @@ async def _body(spool: Spool, asked: Asked, served: Served, serving: Running, ti
             began = time.perf_counter()
             items = await asyncio.to_thread(_decoded, lines, asked, schema)
             serving.metrics.stage("decode", time.perf_counter() - began)
-            yield items
+            yield Lines(lines, items)
 
-    async def score(items: Items) -> Answer:
-        subjects = [item for item in items if isinstance(item, Subject)]
+    async def score(chunk: Lines) -> Answer:
+        subjects = [item for item in chunk.items if isinstance(item, Subject)]
         return await scored(stacked(subjects, schema), served.scorer, serving, timeout) if subjects else ()
 
     async with aclosing(in_step(chunks(), score)) as outcomes:
-        async for items, answer in outcomes:
+        async for (lines, items), answer in outcomes:
             began = time.perf_counter()
             written = await asyncio.to_thread(served.answers.written, answer, items, asked.audience, asked.language)
             serving.metrics.stage("encode", time.perf_counter() - began)
             serving.metrics.valued([one.status for one in written])
-            yield b"".join([one.json + b"\n" for one in written])
+            sent = b"".join([one.json + b"\n" for one in written])
+            await records.keep(b"\n".join(lines), answer, sent, len(items), listings_of(items))
+            yield sent
 
 
 def _decoded(lines: list[bytes], asked: Asked, schema: FeatureSchema) -> Items:

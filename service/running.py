@@ -8,25 +8,34 @@ from datetime import datetime
 
 from starlette.requests import Request
 
+from service.audit.audit import Audit
 from service.batcher import Batcher
-from service.identity.identity import Identity, OpenMode
+from service.identity.callers import Callers
 from service.metrics import Metrics
 from service.places import Places
 from service.served import Champion
 from service.settings import Settings
+from service.store.database import Database
 
 
 @dataclass(frozen=True)
 class Running:
-    """Settings, the model that answers now, batcher, counters, clock (aware, UTC) and places for sweeps of a process that serves."""
+    """Settings, the model that answers now, batcher, counters, clock (aware, UTC), database, audit and places for sweeps of a process that serves."""
 
     settings: Settings
     served: Champion
     batcher: Batcher
     metrics: Metrics
     clock: Callable[[], datetime]
+    database: Database
+    identity: Callers
+    audit: Audit
     places: Places = field(default_factory=Places)
-    identity: Identity = field(default_factory=OpenMode)
+
+    def require_room(self, timeout: float) -> None:
+        """Raises what a call would meet that is scored and recorded now, within `timeout` seconds: asked before any work is done for it."""
+        self.audit.require_ready()
+        self.batcher.require_room(timeout=timeout)
 
 
 def running(request: Request) -> Running:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import ipaddress
 import socket
+from contextlib import closing
 
 from pydantic import ValidationError
 
@@ -12,6 +13,9 @@ from models.load import BundleError
 from service.app import load_scorer
 from service.served import Scorer
 from service.settings import Settings, setting_errors
+from service.store.database import Database, StorageUnavailable
+from service.store.folder import private_folder
+from service.store.migrate import NewerDatabase, migrate
 
 
 class CannotStart(Exception):
@@ -51,6 +55,22 @@ def verified_scorer(settings: Settings) -> Scorer:
         return load_scorer(settings)
     except BundleError as error:
         raise CannotStart(f"The bundle in {settings.bundle} cannot be used. {error}. Point VALUATION_BUNDLE at a good one.") from None
+
+
+def prepare_storage(settings: Settings) -> None:
+    """The data folder, and a database with the schema of this code; before the workers, which find both."""
+    try:
+        private_folder(settings.data)
+    except OSError as error:
+        raise CannotStart(f"The folder {settings.data} cannot be made ({error.strerror}). Point VALUATION_DATA at one that can be written to.") from None
+    try:
+        with closing(Database(settings.storage, patience=60)) as database:
+            try:
+                migrate(database)
+            except (NewerDatabase, StorageUnavailable) as error:
+                raise CannotStart(f"The database {database.shown} cannot be used: {str(error).rstrip('.')}. It is what DATABASE_URL names.") from None
+    except ValueError as error:
+        raise CannotStart(f"DATABASE_URL: {error}.") from None
 
 
 def notices(settings: Settings, unknown: list[str]) -> list[str]:

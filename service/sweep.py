@@ -18,11 +18,14 @@ from urllib.parse import parse_qs
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from service.audit.valued import Asking, Door
 from service.departure import Departed
 from service.items import DEFAULT_AUDIENCE, audience_of, day_of
 from service.job import Answer, Overloaded
 from service.language import asked_language, headers_of, language_of
+from service.logs.error_told import told_shortly
 from service.problems import KNOWN, answer_of
+from service.recording import RECORD_HEADER
 from service.running import Running
 from service.served import Scorer
 from service.spool import Spool
@@ -46,6 +49,10 @@ class Asked:
     audience: Audience
     day: date
     language: Language | None
+
+    def asking(self, door: Door, scope: Scope) -> Asking:
+        """The same as its record says it."""
+        return Asking(scope["caller"], door, self.audience, self.language, self.day, scope["request_id"])
 
     @classmethod
     def of(cls, scope: Scope, today: date) -> Asked:
@@ -105,9 +112,9 @@ class Sweep(Response):
     no client takes a part for the whole.
     """
 
-    def __init__(self, media_type: str, serving: Running, body_of: BodyOf, last_words: Callable[[Exception], bytes] | None = None) -> None:
+    def __init__(self, media_type: str, serving: Running, record: str, body_of: BodyOf, last_words: Callable[[Exception], bytes] | None = None) -> None:
         super().__init__(media_type=media_type)
-        self._serving, self._body_of, self._last_words = serving, body_of, last_words
+        self._serving, self._record, self._body_of, self._last_words = serving, record, body_of, last_words
         self._started = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -145,7 +152,7 @@ class Sweep(Response):
             except Exception as error:
                 if not self._started:
                     raise
-                _log.warning("a sweep ends early: %s: %s", type(error).__name__, error, exc_info=not isinstance(error, KNOWN))
+                _log.warning("a sweep ends early: %s", told_shortly(error), exc_info=None if isinstance(error, KNOWN) else error)
                 if self._last_words is None:
                     return  # a server whose application leaves a response open closes the connection
                 await send({"type": "http.response.body", "body": self._last_words(error), "more_body": True})
@@ -162,6 +169,6 @@ class Sweep(Response):
 
     async def _start(self, scope: Scope, send: Send) -> None:
         if not self._started:
-            headers = {"content-type": str(self.media_type), **headers_of(language_of(scope))}
+            headers = {"content-type": str(self.media_type), RECORD_HEADER: self._record, **headers_of(language_of(scope))}
             await send({"type": "http.response.start", "status": 200, "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()]})
             self._started = True

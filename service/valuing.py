@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 import time
 from functools import partial
+from typing import NamedTuple
 
+from starlette.requests import Request
 from starlette.types import Receive
 
+from service.audit.valued import Asking
 from service.departure import unless_departed
+from service.identity.caller import caller_of
 from service.items import Call, decode_call
 from service.job import Answer, DeadlineExceeded
+from service.recording import listings_of, recorded
 from service.running import Running
 from service.served import Scorer, Served
 from valuation.bilingual import Language
@@ -22,27 +27,38 @@ SHORT = 65_536
 """Bytes of a body that are decoded there; some two milliseconds' worth."""
 
 
-async def value(body: bytes, serving: Running, receive: Receive, language: Language | None = None, timeout: float | None = None) -> bytes:
-    """The JSON answer to a JSON call, its texts in the caller's language or in both, scored within `timeout` seconds from now, those of the settings without.
+class Answered(NamedTuple):
+    """The answer to a call, and the id of its record."""
 
-    Raises Problem, Departed, or one of the ways in which a job ends without an answer.
+    json: bytes
+    record: str
+
+
+async def value(body: bytes, serving: Running, request: Request, language: Language | None = None, timeout: float | None = None) -> Answered:
+    """The JSON answer to a JSON call, its texts in the caller's language or in both, scored within `timeout` seconds from now, those of the settings without;
+    it is recorded.
+
+    Raises Problem, Departed, StorageUnavailable, or one of the ways in which a job ends without an answer.
     """
-    started, served = time.perf_counter(), serving.served.current
-    decode = partial(decode_call, body, served.scorer.schema, serving.clock().date(), serving.settings.max_items)
+    started, served, today = time.perf_counter(), serving.served.current, serving.clock().date()
+    decode = partial(decode_call, body, served.scorer.schema, today, serving.settings.max_items)
     # A large call is decoded and answered beside the event loop, so that health checks and small calls go on meanwhile.
     call = await asyncio.to_thread(decode) if len(body) > SHORT else decode()
     serving.metrics.stage("decode", time.perf_counter() - started)
     left = (serving.settings.deadline if timeout is None else timeout) - (time.perf_counter() - started)
-    scored = await _scored(call.subjects, served.scorer, serving, receive, left)
+    scored = await _scored(call.subjects, served.scorer, serving, request.receive, left)
     write = partial(_written, call, scored, served, serving, language)
-    return await asyncio.to_thread(write) if len(call.items) > AT_ONCE else write()
+    valuations = await asyncio.to_thread(write) if len(call.items) > AT_ONCE else write()
+    asking = Asking(caller_of(request), "json", call.audience, language, today, request.scope["request_id"])
+    record = await recorded(serving, served, asking, body, scored, (valuations,), len(call.items), listings=listings_of(call.items))
+    return Answered(b'{"valuations":[%b],"model":%b,"record":"%b"}' % (valuations, served.answers.stamp_json, record.encode()), record)
 
 
 def _written(call: Call, scored: Answer, served: Served, serving: Running, language: Language | None) -> bytes:
-    """The valuations as JSON, with the model that gave them."""
+    """The valuations as JSON, without the brackets around them."""
     started = time.perf_counter()
     written = served.answers.written(scored, call.items, call.audience, language)
-    encoded = b'{"valuations":[%b],"model":%b}' % (b",".join([one.json for one in written]), served.answers.stamp_json)
+    encoded = b",".join([one.json for one in written])
     serving.metrics.stage("encode", time.perf_counter() - started)
     serving.metrics.valued([one.status for one in written])
     return encoded

@@ -27,6 +27,10 @@ READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 _BLOCK = re.compile(r"(```json\n)(.*?)(```)", re.DOTALL)
 
 
+EXAMPLE_RECORD = "019aa9b2a6007f3c2d9e41b0"
+"""What stands for the id of a record, which is another one at every call."""
+
+
 def answer_of(bundle: Path) -> dict[str, Any]:
     """What a bundle answers to the example call, as JSON."""
     scorer = Scorer(load_bundle(bundle))
@@ -34,7 +38,7 @@ def answer_of(bundle: Path) -> dict[str, Any]:
     subjects = call.subjects
     answers = Answers(scorer.bundle.manifest)
     written = answers.written((Part(len(subjects), scorer.score(stacked(subjects, scorer.schema))),), call.items)
-    return {"valuations": [json.loads(one.json) for one in written], "model": json.loads(answers.stamp_json)}
+    return {"valuations": [json.loads(one.json) for one in written], "model": json.loads(answers.stamp_json), "record": EXAMPLE_RECORD}
 
 
 def with_examples(page: str, call: dict[str, Any], answer: dict[str, Any]) -> str:

@@ -96,3 +96,4 @@ class Valuations(AnswerPart):
 
     valuations: tuple[Valuation, ...]
     model: ModelStamp
+    record: str = Field(description="under which the answer is recorded; the n-th valuation is known as `<record>.<n>`, from 0")

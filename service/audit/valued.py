@@ -36,9 +36,19 @@ class Asking:
 
 
 def valuation_draft(
-    asking: Asking, manifest: Manifest, at: datetime, asked: bytes, answer: Answer, sent: Sequence[bytes], items: int, listings: Sequence[Listing | None] = ()
+    asking: Asking,
+    manifest: Manifest,
+    at: datetime,
+    asked: bytes,
+    answer: Answer,
+    sent: Sequence[bytes],
+    items: int,
+    listings: Sequence[Listing | None] = (),
+    id: str | None = None,
 ) -> Draft:
-    """The record of an answer: `asked` and `sent` as they came in and go out, `items` in all, of which those that could be read have rows in `answer`."""
+    """The record of an answer: `asked` and `sent` as they came in and go out, `items` in all, of which those that could be read have rows in `answer`;
+    `id` where it was told to the caller before.
+    """
     return Draft(
         "valuation",
         asking.caller,
@@ -56,7 +66,7 @@ def valuation_draft(
         input=asked,
         output=partial(written_output, answer),
         sent=sent,
-        id=new_id(),
+        id=id or new_id(),
     )
 
 

@@ -38,6 +38,9 @@ class Caller:
 ANYBODY = Caller("open", "open demo mode", "open", frozenset(SCOPES), None)
 """Whoever calls a service on loopback that has no keys."""
 
+NOBODY = Caller("nobody", "nobody known", "nobody", frozenset(), "public")
+"""Whoever calls a route that is open: nobody asks."""
+
 
 def caller_of(request: Request) -> Caller:
     """Who makes this request, as the guard found out."""

@@ -18,7 +18,7 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from starlette.requests import Request
 from starlette.types import Scope as Asgi
 
-from service.identity.caller import SCOPES, Scope
+from service.identity.caller import NOBODY, SCOPES, Scope
 from service.problems import Problem
 from valuation.catalogue import say
 
@@ -39,11 +39,10 @@ class Access:
 
     async def admit(self, scope: Asgi) -> None:
         """Puts the caller into the request's scope; Problem where they may not pass."""
-        identity = scope["state"]["running"].identity
         if not self.scopes:
-            scope["caller"] = identity.stranger
+            scope["caller"] = NOBODY
             return
-        caller = await identity.caller(scope)
+        caller = await scope["state"]["running"].identity.caller(scope)
         if caller.scopes.isdisjoint(self.scopes):
             raise forbidden_scope(self.scopes)
         scope["caller"] = caller
@@ -53,7 +52,8 @@ def needs(*scopes: Scope) -> Dependency:
     """What a route that is not open declares among its `dependencies`: any one of the scopes lets in."""
     if not scopes:
         raise ValueError("name a scope, or use OPEN or ANY_SCOPE")
-    return Depends(Access(scopes))
+    found: Dependency = Depends(Access(scopes))
+    return found
 
 
 OPEN: Dependency = Depends(Access())

@@ -28,10 +28,7 @@ def is_from_this_machine(scope: Scope) -> bool:
     client = scope.get("client")
     if client is not None and not _is_near(client[0]):
         return False
-    for name, value in scope["headers"]:
-        if name in _FORWARDED or (name == b"host" and not _is_near(_named(value.decode("latin-1")))):
-            return False
-    return True
+    return not any(name in _FORWARDED or (name == b"host" and not _is_near(_named(value.decode("latin-1")))) for name, value in scope["headers"])
 
 
 def is_trustworthy(url: str) -> bool:

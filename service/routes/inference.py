@@ -17,6 +17,7 @@ from service.language import headers_of
 from service.model_identity import SERVED_AS
 from service.openapi import INFERENCE_SCHEMA, SWEPT, problems
 from service.problems import Problem
+from service.recording import RECORD_HEADER
 from service.routes.health import require_scoring
 from service.running import Running, running
 from service.served import Served
@@ -161,10 +162,11 @@ async def create_inference(request: Request) -> Response:
 
     serving, served = _serving(request)
     timeout = timeout_of(request, serving.settings)
-    serving.batcher.require_room(timeout=timeout)  # before any work for a call that would be refused
+    serving.require_room(timeout)  # before any work for a call that would be refused
     body = await read_json_body(request, serving.settings.max_body)
     asked = Asked.of(request.scope, serving.clock().date())
-    return Response(await infer(body, served, serving, asked, request.receive, timeout), headers=headers_of(asked.language), media_type=JSON)
+    answered = await infer(body, served, serving, asked, asked.asking("tensors", request.scope), request.receive, timeout)
+    return Response(answered.json, headers={RECORD_HEADER: answered.record, **headers_of(asked.language)}, media_type=JSON)
 
 
 def _serving(request: Request) -> tuple[Running, Served]:

@@ -9,6 +9,7 @@ from service.deadline import timeout_of
 from service.identity.guard import Access
 from service.language import asked_language, headers_of
 from service.openapi import CALL_SCHEMA, EXAMPLE_ANSWER, EXAMPLE_CALL, SWEEP_MEDIA, SWEPT, problems
+from service.recording import RECORD_HEADER
 from service.running import running
 from service.sweep_doors import sweep_of
 from service.valuing import value
@@ -40,6 +41,7 @@ async def create_valuations(request: Request) -> Response:
         return sweep
     serving, language = running(request), asked_language(request.scope)
     timeout = timeout_of(request, serving.settings)
-    serving.batcher.require_room(timeout=timeout)  # before any work for a call that would be refused
+    serving.require_room(timeout)  # before any work for a call that would be refused
     body = await read_json_body(request, serving.settings.max_body)
-    return Response(await value(body, serving, request.receive, language, timeout), headers=headers_of(language), media_type=JSON)
+    answered = await value(body, serving, request, language, timeout)
+    return Response(answered.json, headers={RECORD_HEADER: answered.record, **headers_of(language)}, media_type=JSON)

@@ -33,7 +33,7 @@ class StorageUnavailable(Exception):
 class Database:
     """A database by its URL (`sqlite:///path`, `postgresql://…`, `postgres://…`); ValueError for any other. Connections are opened when first needed.
 
-    `patience` is how many seconds a lock, a free connection or a connection that is being opened may keep a caller waiting.
+    `patience` is how many seconds a lock or the want of a free connection may keep a caller waiting; a connection is opened within ten, or not at all.
     """
 
     def __init__(self, url: str, *, patience: float = 10.0) -> None:
@@ -94,8 +94,8 @@ def _sqlite(url: URL, patience: float) -> Engine:
 
 
 def _postgresql(url: URL, patience: float) -> Engine:
-    seconds, milliseconds = max(2, round(patience)), round(patience * 1_000)
-    gone: dict[str, Any] = {"keepalives_idle": seconds, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": milliseconds}
+    seconds, milliseconds = max(2, min(10, round(patience))), round(patience * 1_000)
+    gone: dict[str, Any] = {"keepalives_idle": seconds, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": seconds * 1_000}
     engine = create_engine(
         url, connect_args={"connect_timeout": seconds, "application_name": "valuation", **gone}, pool_pre_ping=True, pool_use_lifo=True, pool_timeout=patience
     )

@@ -168,13 +168,23 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def keep(empty_file: Path) -> Callable[[Path], Path]:
+    """Makes a data folder (VALUATION_DATA) with an empty SQLite database in a folder, as a service finds it that has been started before."""
+
+    def make(parent: Path) -> Path:
+        folder = parent / "kept"
+        folder.mkdir(mode=0o700)
+        shutil.copy(empty_file, folder / "valuation.db")
+        return folder
+
+    return make
+
+
 @pytest.fixture
-def kept(empty_file: Path, tmp_path: Path) -> Path:
-    """A data folder (VALUATION_DATA) with an empty SQLite database, as a service finds it that has been started before."""
-    folder = tmp_path / "kept"
-    folder.mkdir(mode=0o700)
-    shutil.copy(empty_file, folder / "valuation.db")
-    return folder
+def kept(keep: Callable[[Path], Path], tmp_path: Path) -> Path:
+    """A data folder of the test's own."""
+    return keep(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -86,5 +86,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "meaning.scores": ("对专家评分的估计", "an estimate of what experts would score"),
     "meaning.signals": ("文本倾向: 类别概率, 不是价值高低", "a text signal: a class probability, not a degree of value"),
     "basis.kind": ("统计价格参考", "statistical price estimate"),
+    "service.open_demo": (
+        "开放演示模式: 没有API密钥, 本机上的任何人都可调用一切。用`valuation keys create`创建第一个密钥即告结束。",
+        "OPEN DEMO MODE: there is no API key, and whoever is on this machine may do everything. The first key ends it: `valuation keys create`.",
+    ),
+    "service.asks": (
+        "请在X-API-Key头中发送API密钥, 或用Authorization: Bearer发送密钥或令牌",
+        "send an API key as X-API-Key, or a key or a token as Authorization: Bearer",
+    ),
     "service.name": ("科技成果估值服务", "valuation of technology achievements"),
 }

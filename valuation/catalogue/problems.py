@@ -57,7 +57,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "此密钥或令牌只能为以下受众请求答案: {allowed}。",
         "This key or token may ask for answers for these alone: {allowed}.",
     ),
-    "problems.no_key": ("没有前缀为{prefix!r}的密钥。", "There is no key with the prefix {prefix!r}."),
+    "problems.unknown_prefix": ("没有前缀为{prefix!r}的密钥。", "There is no key with the prefix {prefix!r}."),
     "problems.ended_key": ("密钥{prefix!r}已被吊销或已轮换。", "The key {prefix!r} has been revoked or rotated already."),
     "problems.past_expiry": ("有效期必须在将来。", "The expiry must lie in the future."),
     "problems.key_ended": ("密钥已失效", "The key has ended"),

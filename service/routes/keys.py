@@ -1,0 +1,185 @@
+"""/v1/keys: who may call, for whoever administers the service. The text of a key is in the answer that makes it, and nowhere else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy import Connection
+
+from service.body import JSON, read_json_body
+from service.deadline import timeout_of
+from service.idempotency import Claim, Given
+from service.identity.caller import Scope, caller_of
+from service.identity.guard import needs
+from service.identity.key import Key, KeyTerms
+from service.identity.key_acts import GRACE, KeyAct, make, revoke, rotate
+from service.identity.key_table import KeyGone, read_keys
+from service.input_errors import input_errors
+from service.openapi import problems
+from service.problems import Problem
+from service.running import Running, running
+from valuation.audience import Audience
+from valuation.catalogue import say
+
+router = APIRouter(prefix="/v1/keys", tags=["keys"], dependencies=[needs("admin")])
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class KeyShown(BaseModel):
+    """A key without its secret. `id` is the prefix that its text begins with."""
+
+    id: str = Field(examples=["k7f2m4qa"])
+    name: str
+    owner: str
+    scopes: tuple[Scope, ...]
+    audience: Audience
+    quota: int | None
+    created: datetime
+    expires: datetime | None
+    revoked: datetime | None
+    last_used: datetime | None = Field(description="to the minute")
+    rotated_to: str | None = Field(description="the key that follows this one")
+
+    @classmethod
+    def of(cls, key: Key) -> KeyShown:
+        """What may be seen of a key."""
+        shown = {name: getattr(key, name) for name in cls.model_fields if name != "scopes"}
+        return cls(**shown, scopes=tuple(sorted(key.scopes)))
+
+
+class KeyList(BaseModel):
+    """Every key there ever was, the oldest first."""
+
+    keys: tuple[KeyShown, ...]
+
+
+class NewKey(BaseModel):
+    """A new key. Keep `text`: it is shown this once."""
+
+    key: KeyShown
+    text: str = Field(examples=["val_k7f2m4qa_…"])
+
+
+class Rotation(BaseModel):
+    """How a key is followed by another."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    grace: int = Field(default=int(GRACE.total_seconds()), ge=0, le=90 * 86_400, description="seconds for which the old key goes on")
+
+
+def _takes(model: type[BaseModel]) -> dict[str, Any]:
+    """What OpenAPI says of a body that the handler reads itself."""
+    header = {"name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string", "minLength": 1, "maxLength": 200}}
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return {"parameters": [header], "requestBody": {"required": True, "content": {JSON: {"schema": schema}}}}
+
+
+@router.get("", operation_id="keys-list", summary="Every key, without its secret", responses=problems(500, 503))
+async def list_keys(request: Request) -> KeyList:
+    """As the database has them now."""
+    return KeyList(keys=tuple(KeyShown.of(key) for key in await _stored(running(request))))
+
+
+@router.post(
+    "",
+    operation_id="keys-create",
+    summary="Make a key",
+    status_code=201,
+    response_model=None,
+    responses={201: {"model": NewKey}, **problems(400, 409, 413, 415, 422, 500, 503)},
+    openapi_extra=_takes(KeyTerms),
+)
+async def create_key(request: Request) -> Response:
+    """The text of the key is in this answer alone; what is kept of it opens nothing."""
+    body = await read_json_body(request, running(request).settings.max_body)
+    terms = _read(body, KeyTerms)
+
+    async def act(serving: Running) -> KeyAct:
+        return make(terms, serving.clock())
+
+    return await _once(request, body, act)
+
+
+@router.post(
+    "/{prefix}/rotate",
+    operation_id="keys-rotate",
+    summary="Follow a key by another with the same rights",
+    status_code=201,
+    response_model=None,
+    responses={201: {"model": NewKey}, **problems(400, 404, 409, 413, 415, 422, 500, 503)},
+    openapi_extra=_takes(Rotation),
+)
+async def rotate_key(request: Request, prefix: str) -> Response:
+    """The old key goes on for `grace` seconds, so that whoever uses it can change over."""
+    body = await read_json_body(request, running(request).settings.max_body)
+    grace = timedelta(seconds=_read(body, Rotation).grace)
+
+    async def act(serving: Running) -> KeyAct:
+        return rotate(await _known(serving, prefix), serving.clock(), grace)
+
+    return await _once(request, body, act)
+
+
+@router.delete("/{prefix}", operation_id="keys-revoke", summary="End a key at once", status_code=204, responses=problems(404, 409, 500, 503))
+async def revoke_key(request: Request, prefix: str) -> Response:
+    """It opens nothing from now on; in other processes within VALUATION_KEYS_REFRESH seconds."""
+    serving = running(request)
+    await _recorded(request, serving, revoke(await _known(serving, prefix), serving.clock()))
+    return Response(status_code=204)
+
+
+async def _once(request: Request, body: bytes, act_of: Callable[[Running], Awaitable[KeyAct]]) -> Response:
+    """Makes a key once for an Idempotency-Key, and answers with its text."""
+    serving = running(request)
+
+    async def act(claim: Claim) -> Given:
+        done = await act_of(serving)
+        answer = NewKey(key=KeyShown.of(done.key), text=done.text or "")
+        given = Given(201, answer.model_dump_json().encode(), {"Content-Type": JSON})
+        await _recorded(request, serving, done, lambda connection: claim.complete(connection, given))
+        return given
+
+    return await serving.idempotency.once(request, body, act)
+
+
+async def _recorded(request: Request, serving: Running, act: KeyAct, also: Callable[[Connection], None] | None = None) -> None:
+    """Changes the keys, in this process at once, together with the record of it."""
+    draft = act.draft(caller_of(request), serving.clock(), also)
+    try:
+        await serving.audit.record(draft, timeout_of(request, serving.settings))
+    except KeyGone:
+        raise Problem("key_ended", say("problems.ended_key", prefix=act.key.id)) from None
+    serving.identity.ring.put(*act.changed)
+
+
+async def _known(serving: Running, prefix: str) -> Key:
+    for key in await _stored(serving):
+        if key.id == prefix:
+            return key
+    raise Problem("not_found", say("problems.unknown_prefix", prefix=prefix[:100]))
+
+
+async def _stored(serving: Running) -> list[Key]:
+    def read() -> list[Key]:
+        with serving.database.read() as connection:
+            return read_keys(connection)
+
+    return await asyncio.to_thread(read)
+
+
+def _read(body: bytes, model: type[Model]) -> Model:
+    """The body as that; Problem where it is something else."""
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        if first["type"] == "json_invalid":
+            raise Problem("malformed", say("problems.not_json", words=first["msg"])) from None
+        raise Problem("invalid_input", say("problems.see_openapi"), input_errors(error)) from None

@@ -1,0 +1,55 @@
+"""A bundle becomes a model that may answer: opened, tested on its golden rows, warmed. Blocking, and takes as long as it takes."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+
+from models.champion import Pointer
+from models.golden import golden_columns
+from models.load import Bundle, load_bundle
+from models.providers import Providers
+from models.scorer import Scorer as BundleScorer
+from service.served import Scorer
+from service.settings import Settings
+from service.succession.remote import RemoteChampion
+from service.succession.source import LoneBundle, Source, Unreachable, source_of
+
+WARMED = (1, 16, 256)
+"""Rows of the batches that are scored before the first caller's: memory is laid out, and kernels are chosen, for small and large ones."""
+_log = logging.getLogger("service")
+
+
+def ready_scorer(bundle: Bundle, providers: Providers) -> Scorer:
+    """A scorer of a verified bundle; BundleError where it does not answer as when it was exported."""
+    scorer = BundleScorer(bundle, providers)
+    scorer.self_test()
+    rows = golden_columns(bundle.golden)
+    for size in WARMED:
+        scorer.score(rows.take(np.arange(size) % len(rows)))
+    return scorer
+
+
+def champion_source(settings: Settings) -> Source:
+    """Where the model that answers comes from."""
+    return source_of(settings.bundle, settings.data / "champion")
+
+
+def first_scorer(settings: Settings) -> Scorer:
+    """The scorer to start with; BundleError or Unreachable where there is none to be had. Where a store is away, what was fetched from it last."""
+    source = champion_source(settings)
+    if isinstance(source, LoneBundle):
+        return ready_scorer(load_bundle(source.folder), settings.providers)
+    return ready_scorer(source.bundle(_first_pointer(source).current), settings.providers)
+
+
+def _first_pointer(source: Source) -> Pointer:
+    try:
+        return source.pointer()
+    except Unreachable as error:
+        known = source.last_known() if isinstance(source, RemoteChampion) else None
+        if known is None:
+            raise
+        _log.warning("the champion folder is away, so the service starts with what it fetched last, %s: %s", known.current, error)
+        return known

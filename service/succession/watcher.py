@@ -1,0 +1,132 @@
+"""Looks now and then whether another bundle should answer, makes it ready beside the event loop, and hands it over; what must not be used is refused.
+
+Whatever goes wrong on the way, the model that answers goes on answering: a look has no other outcomes than unchanged, taken over and refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from models.champion import Pointer
+from models.load import Bundle, BundleError
+from service.served import Scorer, Served
+from service.store.database import StorageUnavailable
+from service.succession.own_thread import on_own_thread
+from service.succession.source import Source, Unreachable
+
+Why = Literal["unreachable", "bundle", "storage", "unexpected"]
+AGAIN = 60.0
+"""Seconds after which what was refused is tried once more: loading it may have failed for want of memory, of disk, of a database."""
+_FOLDERS = re.compile(r"\S*/")
+_log = logging.getLogger("service")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What does not answer although it should: the version (None where not even that is known), why, in words without folders, and since when."""
+
+    version: str | None
+    why: Why
+    reason: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look found, and which version answers after it."""
+
+    outcome: Literal["unchanged", "taken_over", "refused"]
+    version: str | None
+    refused: Refused | None = None
+
+
+class Observer(Protocol):
+    """Who counts what was refused."""
+
+    def refused(self, why: Why) -> None: ...
+
+
+class Watcher:
+    """`current` names the version that answers; `load` makes a verified bundle ready, on a thread; `take` lets it answer, on the event loop.
+
+    `every` are the seconds between two looks; 0 looks only when asked to.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        current: Callable[[], str | None],
+        load: Callable[[Bundle], Scorer],
+        take: Callable[[Served, Pointer], Awaitable[None]],
+        observer: Observer,
+        *,
+        clock: Callable[[], datetime],
+        every: float,
+        again: float = AGAIN,
+    ) -> None:
+        self._source, self._current, self._load, self._take = source, current, load, take
+        self._observer, self._clock, self.every, self._again = observer, clock, every, again
+        self._lock = asyncio.Lock()
+        self.refused: Refused | None = None
+        self._at: Pointer | None = None  # what was refused
+        self._until = 0.0
+
+    async def watch(self) -> None:
+        """Looks until it is cancelled."""
+        while self.every > 0:
+            await asyncio.sleep(self.every)
+            await self.look()
+
+    async def look(self, *, anew: bool = False) -> Looked:
+        """Follows the pointer, once. What was refused a moment ago is not tried again before its time, unless it is to be looked at `anew`."""
+        async with self._lock:
+            try:
+                pointer = await on_own_thread(self._source.pointer)
+            except Exception as error:  # noqa: BLE001 - nothing that is wrong with it may reach who serves
+                return self._refuse(None, error)
+            if pointer.current == self._current():
+                self._clear()
+                return Looked("unchanged", pointer.current)
+            if not anew and pointer == self._at and time.monotonic() < self._until:
+                return Looked("refused", self._current(), self.refused)
+            try:
+                served = await on_own_thread(lambda: Served.of(self._load(self._source.bundle(pointer.current))))
+                await self._take(served, pointer)
+            except Exception as error:  # noqa: BLE001
+                return self._refuse(pointer, error)
+            self._clear()
+            return Looked("taken_over", pointer.current)
+
+    def _refuse(self, pointer: Pointer | None, error: Exception) -> Looked:
+        why, words = _why(error), str(error) or type(error).__name__
+        version, reason = None if pointer is None else pointer.current, _FOLDERS.sub("", words)
+        if self.refused is None or (self.refused.version, self.refused.reason) != (version, reason):  # once, not at every look
+            self.refused = Refused(version, why, reason, self._clock())
+            _log.error("%s of %s does not answer: %s", version or "the champion", self._source.shown, words, exc_info=error if why == "unexpected" else None)
+        self._observer.refused(why)
+        self._at, self._until = pointer, time.monotonic() + self._again
+        return Looked("refused", self._current(), self.refused)
+
+    def _clear(self) -> None:
+        if self.refused is not None:
+            _log.warning("%s can be followed again", self._source.shown)
+        self.refused, self._at = None, None
+
+
+def _why(error: Exception) -> Why:
+    match error:
+        case Unreachable():
+            return "unreachable"
+        case BundleError():
+            return "bundle"
+        case StorageUnavailable():
+            return "storage"
+        case _:
+            return "unexpected"
