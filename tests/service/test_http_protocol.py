@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
 
 from service import http_protocol
 from service.app import create_app
-from service.http_protocol import MOST_HEAD
+from service.http_protocol import MOST_HEAD, HttpProtocol
 from service.settings import Settings
 from tests.service.conftest import FakeScorer, manifest
 from tests.service.served import served
@@ -137,3 +139,27 @@ def test_an_upgrade_is_read_as_the_request_that_it_is(address: tuple[str, int]) 
         )
         answers = said(address, asked, b'{"achievements": ', b"[]}", GET + b"Connection: close\r\n\r\n")
         assert answers.startswith(b"HTTP/1.1 422 ") and b"HTTP/1.1 200 " in answers
+
+
+def test_a_request_that_was_on_its_way_when_the_process_was_told_to_go_is_answered_as_the_last_one() -> None:
+    server = uvicorn.Server(uvicorn.Config(create_app(Settings(), FakeScorer(manifest())), port=0, http=HttpProtocol, ws="none", log_level="critical"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    address = server.servers[0].sockets[0].getsockname()
+    with socket.create_connection(address, timeout=5) as kept, socket.create_connection(address, timeout=5) as silent:
+        kept.sendall(GET + b"\r\n")
+        assert kept.recv(65_536).startswith(b"HTTP/1.1 200 ")
+        server.should_exit = True
+        with pytest.raises(ConnectionError):  # from then on it takes nobody new
+            while True:
+                socket.create_connection(address, timeout=5).close()
+        kept.sendall(GET + b"\r\n")
+        answer = b""
+        while part := kept.recv(65_536):
+            answer += part
+        assert answer.startswith(b"HTTP/1.1 200 ") and b"connection: close" in answer.lower()
+        assert silent.recv(1) == b""
+    thread.join(10)
+    assert not thread.is_alive()
