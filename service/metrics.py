@@ -19,6 +19,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from models.manifest import Manifest
 from service.backlog import Release
 from service.batcher import Rejection
+from service.succession.counts import SuccessionCounts
 from service.job import Answer, RowFailed
 
 _SECONDS = (0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -74,6 +75,7 @@ class Metrics:
         self._commit = Histogram("valuation_audit_commit_seconds", "From the start to the commit of a group of records.", registry=self._own, buckets=_SECONDS)
         self._group = Histogram("valuation_audit_group_records", "Records committed together.", registry=self._own, buckets=_ROWS)
         self._unrecorded = Counter("valuation_audit_failed", "Records that could not be written, so that their calls were refused.", registry=self._own)
+        self.succession = SuccessionCounts(self._own)
         # What is counted many times a second is looked up by its labels once.
         self._requests_of = lru_cache(maxsize=512)(self._requests.labels)
         self._duration_of = lru_cache(maxsize=64)(self._duration.labels)

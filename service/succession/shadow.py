@@ -71,7 +71,7 @@ class Shadow:
             self._observer.dropped(len(subjects))
         except (ScorerFailed, FieldError):
             self._observer.failed(len(subjects))
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever is wrong with a challenger is its own affair
             self._observer.failed(len(subjects))
             _log.exception("a challenger could not be compared")
         else:

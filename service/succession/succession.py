@@ -46,7 +46,7 @@ class Succession:
     def __init__(
         self, settings: Settings, champion: Champion, batcher: Batcher, metrics: Metrics, audit: Recorder, database: Database, clock: Callable[[], datetime]
     ) -> None:
-        self._champion, self._database, self._clock, self._counts = champion, database, clock, metrics.succession
+        self._champion, self._database, self._clock, self._metrics = champion, database, clock, metrics
         self._record = partial(audit.record, timeout=RECORD_WITHIN)
         self._source = champion_source(settings)
         self.watched = is_watched(self._source) and settings.watch > 0
@@ -56,21 +56,21 @@ class Succession:
             lambda: champion.current.manifest.version,
             load,
             Takeover(champion, self._record, metrics, clock),
-            self._counts,
+            metrics.succession.watched("champion"),
             clock=clock,
             every=settings.watch if self.watched else 0.0,
         )
         self.shadow: Shadow | None = None
         self._challenger: Watcher | None = None
         if settings.challenger is not None:
-            shadow = Shadow(batcher, self._counts, share=settings.shadow, timeout=settings.deadline, random=random.Random().random)
+            shadow = Shadow(batcher, metrics.succession, share=settings.shadow, timeout=settings.deadline, random=random.Random().random)
             self.shadow = shadow
             self._challenger = Watcher(
                 source_of(settings.challenger, settings.data / "challenger"),
                 lambda: None if shadow.challenger is None else shadow.challenger.manifest.version,
                 load,
                 self._challenge,
-                self._counts,
+                metrics.succession.watched("challenger"),
                 clock=clock,
                 every=settings.watch,
             )
@@ -113,6 +113,7 @@ class Succession:
     async def _challenge(self, served: Served, _: Pointer) -> None:
         if self.shadow is not None:
             self.shadow.challenger = served
+            self._metrics.serves(served.manifest, "challenger")
 
     async def _let_challenge(self, challenger: Watcher) -> None:
         await challenger.look()
@@ -132,5 +133,5 @@ async def _supervised(work: Coroutine[Any, Any, None]) -> None:
     """A fault of ours ends the work and is told; it never ends the service."""
     try:
         await work
-    except Exception:
+    except Exception:  # noqa: BLE001
         _log.exception("watching has failed")

@@ -19,7 +19,7 @@ _log = logging.getLogger("service")
 class Observer(Protocol):
     """Who says which model answers."""
 
-    def serves(self, manifest: Manifest, instead_of: Manifest | None = None) -> None: ...
+    def serves(self, manifest: Manifest) -> None: ...
 
 
 class Takeover:
@@ -32,7 +32,7 @@ class Takeover:
         before = self._champion.current
         await self._record(promotion(served.manifest, pointer, self._clock()))
         self._champion.current = served
-        self._observer.serves(served.manifest, before.manifest)
+        self._observer.serves(served.manifest)
         _log.warning("%s %s answers now, instead of %s", served.manifest.name, served.manifest.version, before.manifest.version)
 
 

@@ -48,9 +48,11 @@ class Looked:
 
 
 class Observer(Protocol):
-    """Who counts what was refused."""
+    """Who counts what came of it."""
 
     def refused(self, why: Why) -> None: ...
+
+    def took_over(self) -> None: ...
 
 
 class Watcher:
@@ -102,6 +104,7 @@ class Watcher:
             except Exception as error:  # noqa: BLE001
                 return self._refuse(pointer, error)
             self._clear()
+            self._observer.took_over()
             return Looked("taken_over", pointer.current)
 
     def _refuse(self, pointer: Pointer | None, error: Exception) -> Looked:
