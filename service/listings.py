@@ -13,9 +13,10 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from models.predictions import Predictions
 from service.answers import Answers
 from service.items import InvalidItem
-from service.job import Answer, Part
+from service.job import Answer, Part, RowFailed
 from service.store.tables import audit_listings, publications
 from valuation.audience import Audience
 from valuation.codes.listing_state import is_published
@@ -39,13 +40,13 @@ def publications_of(record: str, owner: str, at: datetime, items: Items, answer:
         for item, one in enumerate(listings)
         if one is not None
     ]
-    shown = _first_of_each([(item, one) for item, one in enumerate(listings) if one is not None and is_published(one.state) and _could_be_read(items[item])])
     call = _Answered(items, answer, answers, audience)
+    published = [(item, one) for item, one in enumerate(listings) if one is not None and is_published(one.state)]
 
     def also(connection: Connection) -> None:
         connection.execute(insert(audit_listings), rows)
-        if shown:
-            _freeze(connection, record, owner, at, shown, call)
+        if published:
+            _freeze(connection, record, owner, at, published, call)
 
     return also
 
@@ -69,16 +70,25 @@ class _Answered:
     answers: Answers
     audience: Audience
 
+    def outcomes(self) -> dict[int, tuple[Predictions | RowFailed, int]]:
+        """Item → what came of it, and which row of that it is; items that could not be read have none."""
+        rows = iter([(part.outcome, row) for part in self.answer for row in range(part.first, part.first + part.rows)])
+        return {item: next(rows) for item, one in enumerate(self.items) if isinstance(one, Subject)}
+
     def written(self, chosen: Sequence[int], audience: Audience) -> list[bytes]:
         """Some of the valuations as JSON in both languages, as that audience may see them."""
-        rows = iter([(part.outcome, row) for part in self.answer for row in range(part.first, part.first + part.rows)])
-        outcomes = {item: next(rows) for item, one in enumerate(self.items) if _could_be_read(one)}
+        outcomes = self.outcomes()
         parts = tuple(Part(1, *outcomes[item]) for item in chosen)
         return [one.json for one in self.answers.written(parts, [self.items[item] for item in chosen], audience)]
 
 
-def _freeze(connection: Connection, record: str, owner: str, at: datetime, shown: list[tuple[int, Listing]], call: _Answered) -> None:
-    """Keeps what was shown of each listing and version that has no publication yet: the first one stays, whatever comes later."""
+def _freeze(connection: Connection, record: str, owner: str, at: datetime, published: list[tuple[int, Listing]], call: _Answered) -> None:
+    """Keeps what was shown of each listing and version that has no publication yet: the first one stays, whatever comes later.
+
+    Nothing was shown of an item that could not be read, or that the scorer broke on.
+    """
+    outcomes = call.outcomes()
+    shown = _first_of_each([(item, one) for item, one in published if item in outcomes and not isinstance(outcomes[item][0], RowFailed)])
     ids = {one.listing_id for _, one in shown}
     known = connection.execute(
         select(publications.c.listing_id, publications.c.version).where(publications.c.owner == owner, publications.c.listing_id.in_(ids))
@@ -88,16 +98,14 @@ def _freeze(connection: Connection, record: str, owner: str, at: datetime, shown
     if not new:
         return
     chosen = [item for item, _ in new]
+    written = zip(call.written(chosen, call.audience), call.written(chosen, "public"), strict=True)
+    told = {"owner": owner, "record": record, "at": at}
     rows = [
-        {"owner": owner, "listing_id": one.listing_id, "version": version_of(one), "record": record, "item": item, "inside": inside, "outside": outside, "at": at}
-        for (item, one), inside, outside in zip(new, call.written(chosen, call.audience), call.written(chosen, "public"), strict=True)
+        {**told, "listing_id": one.listing_id, "version": version_of(one), "item": item, "inside": inside, "outside": outside}
+        for (item, one), (inside, outside) in zip(new, written, strict=True)
     ]
     insert_new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     connection.execute(insert_new(publications).on_conflict_do_nothing(), rows)  # another process may have been quicker
-
-
-def _could_be_read(item: Subject | InvalidItem) -> bool:
-    return isinstance(item, Subject)
 
 
 def _first_of_each(shown: list[tuple[int, Listing]]) -> list[tuple[int, Listing]]:
