@@ -49,8 +49,8 @@ def flat(items: list[dict[str, Any]]) -> pa.Table:
 
 
 @pytest.fixture(scope="module")
-def demo() -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(bundle=ROOT / "models/demo")), raise_server_exceptions=False) as client:
+def demo(keep: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(bundle=ROOT / "models/demo", data=keep(tmp_path_factory.mktemp("demo")))), raise_server_exceptions=False) as client:
         yield client
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,8 @@ SHOWN = ["'id': 'A-1', 'price_p50': ", "A-1 valued\nA-2 invalid\nA-3 valued", "'
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(create_app(Settings(bundle=ROOT / "models/demo"))) as found:
+def address(keep: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(create_app(Settings(bundle=ROOT / "models/demo", data=keep(tmp_path_factory.mktemp("demo"))))) as found:
         yield found
 
 

@@ -3,13 +3,17 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from models.load import load_bundle
-from service.startup import CannotStart, is_loopback, notices, open_socket, read_settings, verified_scorer
+from service.startup import CannotStart, is_loopback, notices, open_socket, prepare_storage, read_settings, verified_scorer
+from service.store.database import Database
+from service.store.migrate import HEAD, version
 
 
 def test_a_busy_port_is_one_sentence_with_another_port(settings: Any) -> None:
@@ -46,6 +50,43 @@ def test_a_bad_setting_is_one_sentence(settings: Any, monkeypatch: pytest.Monkey
     monkeypatch.setenv("VALUATION_PORT", "http")
     with pytest.raises(CannotStart, match=r"^VALUATION_PORT='http': "):
         read_settings()
+
+
+def test_the_data_folder_and_the_schema_are_there_once_storage_is_prepared(settings: Any, tmp_path: Path) -> None:
+    prepare_storage(settings.model_copy(update={"data": tmp_path / "var"}))
+    assert (tmp_path / "var").stat().st_mode & 0o777 == 0o700
+    with closing(Database(f"sqlite:///{tmp_path / 'var' / 'valuation.db'}")) as database, database.read() as connection:
+        assert version(connection) == HEAD
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("mysql://x/y", r"^DATABASE_URL: mysql is no database that is known here\. Write sqlite:///path/to/file\.db or postgresql://[^ ]+$"),
+        ("sqlite:////no/such/folder/x.db", r"^The database sqlite.*/no/such/folder/x\.db cannot be used: unable to open database file\. "),
+        (
+            "postgresql://me:secret@localhost:9/x",
+            r"^The database postgresql.*://me:\*\*\*@localhost:9/x cannot be used: .*DATABASE_URL names\.$",
+        ),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_one_sentence_without_its_password(settings: Any, url: str, says: str) -> None:
+    with pytest.raises(CannotStart, match=says) as caught:
+        prepare_storage(settings.model_copy(update={"database_url": url}))
+    assert "secret" not in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_a_database_of_a_newer_service_is_one_sentence(settings: Any) -> None:
+    with closing(Database(settings.storage)) as database, database.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(CannotStart, match="version 9999 of the schema"):
+        prepare_storage(settings)
+
+
+def test_a_data_folder_that_cannot_be_made_is_one_sentence(settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CannotStart, match="Point VALUATION_DATA at one that can be written to"):
+        prepare_storage(settings.model_copy(update={"data": tmp_path / "file" / "var"}))
 
 
 @pytest.mark.parametrize(("host", "warns"), [("127.0.0.1", False), ("localhost", False), ("::1", False), ("0.0.0.0", True), ("10.0.0.5", True)])
