@@ -18,6 +18,7 @@ from service.departure import Departed
 from service.input_errors import field_input_error
 from service.job import DeadlineExceeded, Overloaded, ScorerFailed, ShuttingDown
 from service.language import language_of
+from service.store.database import StorageUnavailable
 from service.wrong_input import WrongInput
 from valuation.bilingual import Bilingual, Language
 from valuation.catalogue import say
@@ -88,6 +89,7 @@ PROBLEM_TYPES = {
         ProblemType("internal", 500),
         ProblemType("not_ready", 503, retry_after=5),
         ProblemType("issuer_unavailable", 503, retry_after=5),
+        ProblemType("storage_unavailable", 503, retry_after=5),
         ProblemType("scorer_failed", 503, retry_after=5),
         ProblemType("shutting_down", 503, retry_after=1),
         ProblemType("deadline_exceeded", 504, retry_after=1),
@@ -137,7 +139,7 @@ class Problem(Exception):
         return cls("invalid_input", Bilingual(zh=f"{error.detail.zh}{error.fix.zh}", en=f"{error.detail.en} {error.fix.en}"), (error,))
 
 
-KNOWN = (Problem, Overloaded, DeadlineExceeded, ScorerFailed, ShuttingDown, Departed, FieldError, RequestValidationError, HTTPException)
+KNOWN = (Problem, Overloaded, DeadlineExceeded, ScorerFailed, ShuttingDown, StorageUnavailable, Departed, FieldError, RequestValidationError, HTTPException)
 """Errors that are a problem of their own kind; any other is unexpected."""
 
 
@@ -155,6 +157,8 @@ def problem_of(error: Exception) -> Problem:
             return Problem("scorer_failed", say("problems.self_test_fails"))
         case ShuttingDown():
             return Problem("shutting_down", say("problems.stopping"))
+        case StorageUnavailable():
+            return Problem("storage_unavailable", say("problems.storage_away"))
         case Departed():
             return Problem("departed", say("problems.closed"))
         case FieldError():

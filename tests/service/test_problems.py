@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from service.departure import Departed
 from service.job import DeadlineExceeded, Overloaded, ScorerFailed, ShuttingDown
 from service.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem, ProblemType, answer_of, problem_of, problem_response
+from service.store.database import StorageUnavailable
 from service.wrong_input import WrongInput
 from valuation.bilingual import Bilingual
 from valuation.field_error import FieldError
@@ -22,6 +23,7 @@ from valuation.field_error import FieldError
         (DeadlineExceeded(), "deadline_exceeded", 504, "1"),
         (ScorerFailed("secret path"), "scorer_failed", 503, "5"),
         (ShuttingDown(), "shutting_down", 503, "1"),
+        (StorageUnavailable("secret host"), "storage_unavailable", 503, "5"),
         (Departed(), "departed", 499, None),
         (FieldError("team", "x", "no number", "Give one."), "invalid_input", 422, None),
         (RequestValidationError([{"loc": ("query", "n"), "msg": "wrong", "type": "x"}]), "invalid_input", 422, None),

@@ -53,6 +53,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the public keys of the tokens' issuer are not known and cannot be fetched now",
     ),
     "problem_guide.issuer_unavailable.do": ("稍后重试, 或使用API密钥", "retry, or use an API key"),
+    "problem_guide.storage_unavailable.when": (
+        "数据库已断开、已满、已损坏或锁定过久",
+        "the database is gone, full, damaged or locked for too long ([storage.md](storage.md))",
+    ),
+    "problem_guide.storage_unavailable.do": ("稍后用同一请求重试", "retry the same request later"),
     "problem_guide.too_large.when": (
         "成果数超过`VALUATION_MAX_ITEMS`, 请求体超过`VALUATION_MAX_BODY`字节, 或超出批量调用的上限",
         "more than `VALUATION_MAX_ITEMS` achievements or `VALUATION_MAX_BODY` bytes, or beyond the limits of a [sweep](sweeps.md)",

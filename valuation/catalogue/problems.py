@@ -62,6 +62,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "problems.past_expiry": ("有效期必须在将来。", "The expiry must lie in the future."),
     "problems.key_ended": ("密钥已失效", "The key has ended"),
     "problems.issuer_unavailable": ("无法核实令牌", "Tokens cannot be checked"),
+    "problems.storage_unavailable": ("数据库不可用", "The database cannot be used"),
+    "problems.storage_away": (
+        "目前无法读写数据库, 因此没有给出结果。请稍后重试。",
+        "The database can neither be read nor written now, and no result is given that is not recorded. Retry later.",
+    ),
     "problems.no_scope": (
         "该路由需要以下权限之一: {scopes}; 此密钥或令牌没有。",
         "This route needs one of the scopes: {scopes}. This key or token has none of them.",
