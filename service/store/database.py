@@ -40,7 +40,9 @@ class Database:
         self.kind, self.url = _understood(url)
         self.engine = _sqlite(self.url, patience) if self.kind == "sqlite" else _postgresql(self.url, patience)
         event.listen(self.engine, "handle_error", _say_unavailable)
-        self._reading = self.engine.execution_options(**({_WRITES: False} if self.kind == "sqlite" else {"postgresql_readonly": True}))
+        self._reading = self.engine.execution_options(
+            **({_WRITES: False} if self.kind == "sqlite" else {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"})
+        )
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -50,14 +52,14 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection in a transaction that only reads: on SQLite it waits for no writer, and none for it."""
+        """A connection in a transaction that only reads, and sees all tables as of one moment; it waits for no writer, and none for it."""
         with _patiently(), self._reading.begin() as connection:
             yield connection
 
     @property
     def shown(self) -> str:
         """The URL without its password."""
-        return self.url.render_as_string(hide_password=True)
+        return self.url.set(drivername=self.kind).render_as_string(hide_password=True)
 
     def close(self) -> None:
         """Closes the connections that nobody uses; those in use close when they come back."""

@@ -60,6 +60,15 @@ def test_who_reads_cannot_write_on_postgresql_and_waits_for_no_writer_on_either(
             connection.execute(insert(NOTES), note("x"))
 
 
+def test_who_reads_sees_one_moment(database: Database) -> None:
+    with database.read() as connection:
+        before = connection.scalars(select(NOTES.c.id)).all()
+        with database.begin() as other:
+            other.execute(insert(NOTES), note("later"))
+        assert connection.scalars(select(NOTES.c.id)).all() == before == []
+    assert names(database) == ["later"]
+
+
 def test_a_wrong_question_is_no_storage_that_is_unavailable(database: Database) -> None:
     with pytest.raises(Exception, match="nonsense") as caught, database.begin() as connection:
         connection.execute(text("SELECT nonsense"))
