@@ -78,6 +78,21 @@ def one_sentence(result: subprocess.CompletedProcess[str]) -> str:
     return result.stderr.strip().splitlines()[-1]
 
 
+def test_the_command_valuation_runs_this_repository_from_anywhere(root: Path, make: Make, tmp_path: Path) -> None:
+    (root / "service").mkdir(exist_ok=True)
+    (root / "service" / "__init__.py").write_text("")
+    (root / "service" / "cli.py").write_text("import os, sys\ndef main():\n    print(os.getcwd(), sys.argv[1:])\n    return 3\n")
+    launcher = root / ".venv" / "bin" / "valuation"
+    launcher.unlink()
+    assert make("service").returncode == 0  # written again although the packages are current
+    (tmp_path / "service").mkdir()  # what lies where one stands is not taken for it
+    done = subprocess.run([launcher, "audit", "a b"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (3, f"{tmp_path} ['audit', 'a b']\n", "")
+    written = launcher.stat().st_mtime_ns
+    make("service")
+    assert launcher.stat().st_mtime_ns == written
+
+
 def test_a_current_environment_is_left_alone_without_a_word_and_without_network(make: Make, root: Path) -> None:
     result = make("service")
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")

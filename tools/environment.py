@@ -10,6 +10,7 @@ instead of meeting a SyntaxError: hence quoted annotations and no newer syntax h
 import hashlib
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,7 @@ def main(root: str, arguments: "list[str]") -> int:
         if not is_current(root, arguments[0]):
             require_python(sys.version_info[:2], os.environ.get("PYTHON", ""), os.environ.get("PATH", ""))
             install(root, arguments[0], os.environ.get("WHEELS", ""))
+        write_launcher(root)
     except EnvironmentProblem as problem:
         sys.stderr.write("{}\n".format(problem))
         return 1
@@ -114,6 +116,24 @@ def install(root: str, extra: str, wheels: str) -> None:
             with open(_stamp(root, name), "w") as file:
                 file.write(lock_hash(root, name))
         sys.stderr.write("Installed in {:.0f} s.\n".format(time.time() - started))
+
+
+def write_launcher(root: str) -> None:
+    """Makes `.venv/bin/valuation`, the command that `pyproject.toml` names: the repository itself is not installed into `.venv`."""
+    launcher = os.path.join(root, ".venv", "bin", "valuation")
+    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from service.cli import main; sys.exit(main())"
+    text = '#!/bin/sh\nexec {} -P -c {} {} "$@"\n'.format(*map(shlex.quote, (_python(root), start, root)))
+    try:
+        with open(launcher) as file:
+            if file.read() == text:
+                return
+    except OSError:
+        pass
+    fresh = "{}.{}".format(launcher, os.getpid())
+    with open(fresh, "w") as file:
+        file.write(text)
+    os.chmod(fresh, 0o755)
+    os.replace(fresh, launcher)
 
 
 def diagnosis(output: str) -> "str | None":
