@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from starlette.requests import Request
+from starlette.types import Scope as Asgi
 
 from valuation.audience import AUDIENCES, Audience, sees_interval
 
@@ -44,5 +45,10 @@ NOBODY = Caller("nobody", "nobody known", "nobody", frozenset(), "public")
 
 def caller_of(request: Request) -> Caller:
     """Who makes this request, as the guard found out."""
-    found: Caller = request.scope["caller"]
+    return caller_in(request.scope)
+
+
+def caller_in(scope: Asgi) -> Caller:
+    """The same of a request's scope."""
+    found: Caller = scope["caller"]
     return found
