@@ -31,7 +31,7 @@ asked = --source "$$SOURCE" --data "$$DATA" --out "$$OUT" \
 	$(call option,ENCODER,encoder) $(call option,PARAMS,params) $(call option,SEED,seed) $(call option,NAME,name) $(call option,TYPE,type) \
 	$(call option,NOTE,note) $(call option,EXCLUSIONS,exclusions) $(call option,RUNS,runs) $(call option,KEEP,keep) $(if $(filter command,$(firstword $(origin FRESH))),$(if $(filter 1,$(FRESH)),--fresh))
 
-.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench bench-peers bench-quality bench-national bench-price-check bench-registration bench-gpu check lint format types test-slow lock wheelhouse sbom security clean
+.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench bench-peers bench-quality bench-national bench-price-check bench-registration bench-gpu check lint format types test-slow openapi fuzz lock wheelhouse sbom security clean
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -177,6 +177,16 @@ types: ## mypy --strict
 test-slow: ## the tests that take minutes
 	$(call environment,bench)
 	@$(PY) -m pytest -m slow
+
+openapi: ## openapi.json as the source has it, and what is made of it: the client's types, the tables of docs/errors.md (RELEASE=1: the baseline of what must not break too)
+	$(call environment,dev)
+	@$(PY) -m tools.openapi_file $(if $(RELEASE),--release)
+	@$(PY) -m tools.client_types
+	@$(PY) -m tools.errors_page
+
+fuzz: ## generated requests to the whole API, every answer judged by its document (and N=20000 SEED=)
+	$(call environment,dev)
+	@$(PY) -m bench.fuzz $(call option,N,requests) $(call option,SEED,seed)
 
 lock: ## writes requirements/*.txt anew from pyproject.toml (network, minutes)
 	$(call environment,service)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from service.problems import PROBLEM_TYPES, Problem, ProblemType, problem_body
@@ -40,10 +41,14 @@ def refreshed(page: str) -> str:
     parts = {"types": types_table("en"), "types-zh": types_table("zh"), "examples": examples()}
     for name, made in parts.items():
         marked = rf"(<!-- {name} -->\n).*?(\n<!-- end of {name} -->)"
-        page, count = re.subn(marked, lambda found, made=made: f"{found[1]}{made}{found[2]}", page, flags=re.DOTALL)
+        page, count = re.subn(marked, _between(made), page, flags=re.DOTALL)
         if count != 1:
             raise ValueError(f"{PAGE.name} has {count} places for {name}")
     return page
+
+
+def _between(made: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: f"{found[1]}{made}{found[2]}"
 
 
 def _row(kind: ProblemType, language: Language) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,8 +26,8 @@ POST = b"POST /v1/valuations HTTP/1.1\r\nHost: x\r\nContent-Type: application/js
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[tuple[str, int]]:
-    with served(create_app(Settings(), FakeScorer(manifest()))) as url:
+def address(keep: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
+    with served(create_app(Settings(data=keep(tmp_path_factory.mktemp("protocol"))), FakeScorer(manifest()))) as url:
         yield str(urlsplit(url).hostname), int(urlsplit(url).port or 0)
 
 
@@ -141,8 +142,16 @@ def test_an_upgrade_is_read_as_the_request_that_it_is(address: tuple[str, int]) 
         assert answers.startswith(b"HTTP/1.1 422 ") and b"HTTP/1.1 200 " in answers
 
 
-def test_a_request_that_was_on_its_way_when_the_process_was_told_to_go_is_answered_as_the_last_one() -> None:
-    server = uvicorn.Server(uvicorn.Config(create_app(Settings(), FakeScorer(manifest())), port=0, http=HttpProtocol, ws="none", log_level="critical"))
+def test_a_request_that_was_on_its_way_when_the_process_was_told_to_go_is_answered_as_the_last_one(settings: Settings) -> None:
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(settings, FakeScorer(manifest())),
+            port=0,
+            http=HttpProtocol,
+            ws="none",
+            log_level="critical",
+        )
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -1,0 +1,127 @@
+"""The service in Python, a method an operation: `Client(url, key=...)`. Synchronous; threads may share one. Arrow sweeps need pyarrow and are not here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Literal, cast
+
+from service.client.calls import NDJSON, Calls
+from service.client.connections import lines_of
+from service.client.problem import Problem, Unreachable
+from service.client.types import (
+    Achievement,
+    InferenceResult,
+    InferenceTensor,
+    Live,
+    ModelIdentity,
+    ModelMetadata,
+    ModelReady,
+    Ready,
+    ServerLive,
+    ServerMetadata,
+    ServerReady,
+    Start,
+    Valuation,
+    Valuations,
+)
+
+Audience = Literal["seller", "exchange", "buyer", "public"]
+TOGETHER = 1_000
+"""Achievements of a sweep that go in one request: it is small enough to be sent again."""
+MODEL = "valuation"
+"""The one model's name in the Open Inference Protocol."""
+
+
+class Client(Calls):
+    """What one can ask of the service. Every method raises Problem where the service refuses or fails, Unreachable where no answer comes."""
+
+    def value(
+        self, achievements: Iterable[Achievement], *, valuation_date: str | None = None, audience: Audience | None = None, timeout: float | None = None
+    ) -> Valuations:
+        """Valuations of 1 to 1,024 achievements, in order. One that is wrong is answered `invalid` in its place."""
+        said = {"valuation_date": valuation_date, "audience": audience}
+        body = {"achievements": list(achievements), **{name: value for name, value in said.items() if value is not None}}
+        return cast(Valuations, self._json("valuations-create", body, timeout=timeout))
+
+    def sweep(
+        self,
+        achievements: Iterable[Achievement],
+        *,
+        valuation_date: str | None = None,
+        audience: Audience | None = None,
+        timeout: float | None = None,
+        together: int = TOGETHER,
+    ) -> Iterator[Valuation]:
+        """Valuations of any number of achievements, in order, as they come; so many are read from the iterable and sent in one NDJSON request at a time."""
+        waiting, query = iter(achievements), {"valuation_date": valuation_date, "audience": audience}
+        while rows := list(islice(waiting, together)):
+            body = b"".join(json.dumps(row, ensure_ascii=False, allow_nan=False).encode() + b"\n" for row in rows)
+            answer = self._ask("valuations-create", body, query=query, media_type=NDJSON, timeout=timeout)
+            answered = 0
+            for line in lines_of(answer.body):
+                valuation = json.loads(line)
+                if isinstance(valuation.get("status"), int):
+                    raise Problem(valuation)  # the last line of a sweep that failed on its way
+                answered += 1
+                yield valuation
+            if answered != len(rows):
+                raise Unreachable(f"{answered} valuations came for {len(rows)} achievements")
+
+    def model(self) -> ModelIdentity:
+        """The model that answers: its data, heads, attributes and limits."""
+        return cast(ModelIdentity, self._json("model-get"))
+
+    def live(self) -> Live:
+        """Whether the process is alive; Problem where it should be restarted."""
+        return cast(Live, self._json("health-live"))
+
+    def ready(self) -> Ready:
+        """Whether it can value; Problem where it cannot."""
+        return cast(Ready, self._json("health-ready"))
+
+    def metrics(self) -> str:
+        """The counters in Prometheus' text format."""
+        return self._ask("health-metrics").body.decode()
+
+    def start(self) -> Start:
+        """The routes by name."""
+        return cast(Start, self._json("start-get"))
+
+    def server(self) -> ServerMetadata:
+        """The server, by the Open Inference Protocol."""
+        return cast(ServerMetadata, self._json("inference-server"))
+
+    def server_live(self) -> ServerLive:
+        """As `live`, by the Open Inference Protocol."""
+        return cast(ServerLive, self._json("inference-live"))
+
+    def server_ready(self) -> ServerReady:
+        """As `ready`, by the Open Inference Protocol."""
+        return cast(ServerReady, self._json("inference-ready"))
+
+    def tensors(self, model: str = MODEL, version: str | None = None) -> ModelMetadata:
+        """What the model takes and answers, as tensors."""
+        operation = "inference-model" if version is None else "inference-model-version"
+        return cast(ModelMetadata, self._json(operation, places={"model": model, "version": version}))
+
+    def tensors_ready(self, model: str = MODEL, version: str | None = None) -> ModelReady:
+        """Whether the model can value; Problem where it cannot."""
+        operation = "inference-model-ready" if version is None else "inference-model-version-ready"
+        return cast(ModelReady, self._json(operation, places={"model": model, "version": version}))
+
+    def infer(
+        self,
+        inputs: Iterable[InferenceTensor],
+        *,
+        outputs: Iterable[str] = (),
+        model: str = MODEL,
+        version: str | None = None,
+        query: Mapping[str, object] | None = None,
+        timeout: float | None = None,
+    ) -> InferenceResult:
+        """Columns of predictions for columns of achievements; `query` may hold `audience` and `valuation_date`."""
+        operation = "inference-infer" if version is None else "inference-version-infer"
+        body: dict[str, Any] = {"inputs": list(inputs), "outputs": [{"name": name} for name in outputs]}
+        return cast(InferenceResult, self._json(operation, body, places={"model": model, "version": version}, query=query, timeout=timeout))

@@ -1,0 +1,32 @@
+"""The service's operations by their ids. Written by `python -m tools.client_types`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Operation(NamedTuple):
+    """Method and path; `stores` says that it takes an Idempotency-Key."""
+
+    method: str
+    path: str
+    stores: bool
+
+
+OPERATIONS = {
+    "valuations-create": Operation("POST", "/v1/valuations", False),
+    "inference-server": Operation("GET", "/v2", False),
+    "inference-live": Operation("GET", "/v2/health/live", False),
+    "inference-ready": Operation("GET", "/v2/health/ready", False),
+    "inference-model-version": Operation("GET", "/v2/models/{model}/versions/{version}", False),
+    "inference-model": Operation("GET", "/v2/models/{model}", False),
+    "inference-model-version-ready": Operation("GET", "/v2/models/{model}/versions/{version}/ready", False),
+    "inference-model-ready": Operation("GET", "/v2/models/{model}/ready", False),
+    "inference-version-infer": Operation("POST", "/v2/models/{model}/versions/{version}/infer", False),
+    "inference-infer": Operation("POST", "/v2/models/{model}/infer", False),
+    "model-get": Operation("GET", "/v1/model", False),
+    "health-live": Operation("GET", "/live", False),
+    "health-ready": Operation("GET", "/ready", False),
+    "health-metrics": Operation("GET", "/metrics", False),
+    "start-get": Operation("GET", "/", False),
+}
