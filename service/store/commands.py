@@ -24,7 +24,7 @@ from service.store.restore import restore as restored
 from service.store.rows import RowsLost
 
 
-def backup(out: Path) -> None:
+def backup(out: Path, /) -> None:
     """Copies the database into a new SQLite file, of one moment, while the service runs. Keys in VALUATION_DATA are not in it: keep them apart.
 
     Parameters
@@ -37,7 +37,7 @@ def backup(out: Path) -> None:
         _print(back_up(database, out), f"{database.shown} → {out}", time.monotonic() - started)
 
 
-def restore(file: Path, *, replace: bool = False) -> None:
+def restore(file: Path, /, *, replace: bool = False) -> None:
     """Fills the database from a backup of either kind of database, and reads every row back. Stop the service first.
 
     Parameters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,7 @@ def copy_rows(source: Connection, target: Connection) -> dict[str, int]:
     copied = {}
     for table in TABLES:
         told = Tally()
-        for rows in source.execution_options(yield_per=AT_ONCE).execute(select(table)).partitions():
+        for rows in _batches(source, table):
             target.execute(insert(table), [row._asdict() for row in rows])
             told = told.with_rows(rows)
         if tally(target, table) != told:
@@ -53,7 +53,7 @@ def copy_rows(source: Connection, target: Connection) -> dict[str, int]:
 def tally(connection: Connection, table: Table) -> Tally:
     """What a table holds."""
     told = Tally()
-    for rows in connection.execution_options(yield_per=AT_ONCE).execute(select(table)).partitions():
+    for rows in _batches(connection, table):
         told = told.with_rows(rows)
     return told
 
@@ -61,6 +61,10 @@ def tally(connection: Connection, table: Table) -> Tally:
 def counts(connection: Connection) -> dict[str, int]:
     """How many rows each table has."""
     return {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in TABLES}
+
+
+def _batches(connection: Connection, table: Table) -> Iterator[Sequence[Row[Any]]]:
+    return connection.execute(select(table), execution_options={"yield_per": AT_ONCE}).partitions()
 
 
 def _count_on(target: Connection, table: Table) -> None:
