@@ -50,6 +50,17 @@ def test_postgresql_that_is_stopped_and_started_again_is_used_again_at_once(serv
     database.close()
 
 
+def test_postgresql_that_was_started_again_between_two_calls_is_noticed_by_neither(server: PostgresServer) -> None:
+    database = Database(server.url)
+    migrate(database)
+    before = rows(database)
+    server.stop()
+    server.start()
+    write(database)
+    assert rows(database) == before + 1
+    database.close()
+
+
 def test_postgresql_that_is_killed_in_a_transaction_has_none_of_it_and_goes_on(server: PostgresServer) -> None:
     database = Database(server.url)
     migrate(database)
