@@ -19,7 +19,7 @@ from service.metrics import SHARED_FOLDER
 from service.process import settle, tokenise_alone
 from service.served import Scorer
 from service.settings import Settings, unknown_variables
-from service.startup import CannotStart, notices, open_socket, prepare_storage, read_settings, verified_scorer
+from service.startup import CannotStart, notices, open_socket, prepare_storage, read_settings, require_identity, verified_scorer
 
 WORKER_APP = "service.app:from_environment"
 
@@ -31,8 +31,9 @@ def main() -> int:
         tokenise_alone()
         with open_socket(settings) as listener:
             prepare_storage(settings)
+            open_demo = require_identity(settings)
             scorer = verified_scorer(settings)
-            greeting = announcement(settings, listener, scorer.bundle.manifest)
+            greeting = announcement(settings, listener, scorer.bundle.manifest, open_demo)
             serve(settings, listener, scorer, greeting)
     except CannotStart as error:
         _say(sys.stderr, str(error))
@@ -53,19 +54,20 @@ def serve(settings: Settings, listener: socket.socket, scorer: Scorer, greeting:
             Multiprocess(_config(settings, worker_app), [listener]).run()
 
 
-def announcement(settings: Settings, listener: socket.socket, manifest: Manifest) -> str:
+def announcement(settings: Settings, listener: socket.socket, manifest: Manifest, open_demo: bool) -> str:
     """What is printed at the start: address, model, a first request, and what an operator should know."""
     host, port = listener.getsockname()[:2]
     host = f"[{host}]" if ":" in host else host
     reach = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(host, host)  # nosec B104 - an address to show, nothing is bound here
     simulated = "  SIMULATED: learned from simulated contracts; prices are for demonstration only" if manifest.simulated else ""
     call = """-H 'Content-Type: application/json' -d '{"achievements": [{"text": "一种锂电池负极材料的制备方法"}]}'"""
+    key = "" if open_demo else "-H 'X-API-Key: …' "
     lines = [
         f"Valuation service on http://{host}:{port} ({settings.workers} worker{'s' if settings.workers > 1 else ''}; Ctrl+C stops it)",
         f"Model {manifest.name} {manifest.version}{simulated}",
-        f"Try: curl -s http://{reach}:{port}/v1/valuations {call}",
+        f"Try: curl -s http://{reach}:{port}/v1/valuations {key}{call}",
     ]
-    return "\n".join([*lines, *notices(settings, unknown_variables(dict(os.environ)))])
+    return "\n".join([*lines, *notices(settings, unknown_variables(dict(os.environ)), open_demo)])
 
 
 class _Greeting(uvicorn.Server):

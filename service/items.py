@@ -5,6 +5,7 @@ The items stay raw bytes until each is validated, so JSON is never turned into d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,14 +23,11 @@ from valuation.features import FeatureSchema
 from valuation.field_error import FieldError
 from valuation.listing import Listing
 
-DEFAULT_AUDIENCE: Audience = "seller"
-"""Whoever commissions the valuation; an exchange that shows it to others says to whom."""
-
 
 class _Envelope(msgspec.Struct, forbid_unknown_fields=True):
     achievements: list[msgspec.Raw]
     valuation_date: str | None = None
-    audience: str = DEFAULT_AUDIENCE
+    audience: str | None = None
 
 
 class _Tag(BaseModel):
@@ -60,7 +58,7 @@ class Call:
     """What one call asks for: subjects and invalid items, in the caller's order, and for whom the answer is."""
 
     items: list[Subject | InvalidItem]
-    audience: Audience = DEFAULT_AUDIENCE
+    audience: Audience
 
     @property
     def subjects(self) -> list[Subject]:
@@ -73,8 +71,10 @@ _achievement = TypeAdapter(Achievement)
 _date = TypeAdapter(date)
 
 
-def decode_call(body: bytes, schema: FeatureSchema, today: date, max_items: int) -> Call:
-    """The call in a body; Problem where its outer shape is wrong. `today` is the valuation date where nothing else is said."""
+def decode_call(body: bytes, schema: FeatureSchema, today: date, max_items: int, audiences: Sequence[Audience]) -> Call:
+    """The call in a body; Problem where its outer shape is wrong. Where nothing else is said, `today` is the valuation date, and the answer is for the
+    first of the `audiences` that its caller may ask for.
+    """
     try:
         envelope = _envelope.decode(body)
     except msgspec.ValidationError as error:
@@ -87,7 +87,7 @@ def decode_call(body: bytes, schema: FeatureSchema, today: date, max_items: int)
         raise Problem.of_input(WrongInput.of("no_achievements", ("achievements",), most=max_items))
     if len(envelope.achievements) > max_items:
         raise Problem("too_large", say("problems.many_items", given=len(envelope.achievements), most=max_items))
-    audience, day = audience_of(envelope.audience), day_of(envelope.valuation_date, today)
+    audience, day = audience_of(envelope.audience, audiences), day_of(envelope.valuation_date, today)
     return Call([decode_item(bytes(raw), ("achievements", at), schema, day) for at, raw in enumerate(envelope.achievements)], audience)
 
 
@@ -106,11 +106,15 @@ def decode_item(raw: bytes, steps: Steps, schema: FeatureSchema, day: date) -> S
         return InvalidItem(achievement.id, achievement.listing, tuple(field_input_error(error, steps) for error in errors))
 
 
-def audience_of(given: str) -> Audience:
-    """For whom an answer is; Problem for an audience that there is not."""
-    for audience in AUDIENCES:
+def audience_of(given: str | None, audiences: Sequence[Audience]) -> Audience:
+    """For whom an answer is, the first of the caller's where nothing is said; Problem for one that there is not, or that the caller may not ask for."""
+    if given is None:
+        return audiences[0]
+    for audience in audiences:
         if given == audience:
             return audience
+    if given in AUDIENCES:
+        raise Problem("forbidden", say("problems.unknown_audience", allowed=", ".join(audiences)))
     raise Problem.of_input(WrongInput.of("audience", ("audience",), given, allowed=", ".join(AUDIENCES)))
 
 

@@ -50,7 +50,12 @@ SPOKEN: dict[str, Any] = {
 SWEPT: dict[str, Any] = {
     "parameters": [
         *SPOKEN["parameters"],
-        {"name": "audience", "in": "query", "schema": {"type": "string", "enum": list(AUDIENCES)}, "description": "for whom it is, where the body cannot say"},
+        {
+            "name": "audience",
+            "in": "query",
+            "schema": {"type": "string", "enum": list(AUDIENCES)},
+            "description": "for whom it is, where the body cannot say; the caller's own view by default",
+        },
         {
             "name": "valuation_date",
             "in": "query",
@@ -79,7 +84,9 @@ class ValuationCall(BaseModel):
     valuation_date: str | None = Field(
         default=None, json_schema_extra={"format": "date"}, description="基准日 of those without their own; today (UTC) by default"
     )
-    audience: Audience = Field(default="seller", description="for whom the answers are; a buyer or the public sees no price estimate, floor or reserve")
+    audience: Audience | None = Field(
+        default=None, description="for whom the answers are, the caller's own view by default; a buyer or the public sees no price estimate, floor or reserve"
+    )
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import ipaddress
 import socket
 from contextlib import closing
 
@@ -11,11 +10,15 @@ from pydantic import ValidationError
 
 from models.load import BundleError
 from service.app import load_scorer
+from service.identity.key_table import read_keys
+from service.identity.opening import Exposed, is_open_demo
+from service.identity.this_machine import is_loopback
 from service.served import Scorer
 from service.settings import Settings, setting_errors
 from service.store.database import Database, StorageUnavailable
 from service.store.folder import private_folder
 from service.store.migrate import NewerDatabase, migrate
+from valuation.catalogue import say
 
 
 class CannotStart(Exception):
@@ -73,20 +76,25 @@ def prepare_storage(settings: Settings) -> None:
         raise CannotStart(f"DATABASE_URL: {error}.") from None
 
 
-def notices(settings: Settings, unknown: list[str]) -> list[str]:
+def require_identity(settings: Settings) -> bool:
+    """Whether it will be the open demo mode; CannotStart where others could come in and nobody would be asked who they are. After `prepare_storage`."""
+    try:
+        with closing(Database(settings.storage)) as database, database.read() as connection:
+            return is_open_demo(settings, read_keys(connection))
+    except StorageUnavailable as error:
+        raise CannotStart(f"The keys cannot be read: {str(error).rstrip('.')}. They are in what DATABASE_URL names.") from None
+    except Exposed as error:
+        raise CannotStart(str(error)) from None
+
+
+def notices(settings: Settings, unknown: list[str], open_demo: bool) -> list[str]:
     """What an operator should know although the service starts; `unknown` are sentences on variables that no setting reads."""
     found = [f"Note: {sentence}" for sentence in unknown]
+    if open_demo:
+        found.append(say("service.open_demo").en)
     if not is_loopback(settings.host):
-        found.append(f"WARNING: {settings.host} can be reached from other machines, and this version has no authentication.")
+        found.append(f"Note: {settings.host} can be reached from other machines, and keys travel as they are: let only what speaks TLS to callers reach it.")
     return found
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach an address."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _why_not(error: OSError, where: str, port: int) -> str:

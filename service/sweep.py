@@ -20,7 +20,8 @@ from starlette.types import Receive, Scope, Send
 
 from service.audit.valued import Asking, Door
 from service.departure import Departed
-from service.items import DEFAULT_AUDIENCE, audience_of, day_of
+from service.identity.caller import caller_in
+from service.items import audience_of, day_of
 from service.job import Answer, Overloaded
 from service.language import asked_language, headers_of, language_of
 from service.logs.error_told import told_shortly
@@ -59,7 +60,8 @@ class Asked:
         """`?audience=…&valuation_date=…&lang=…`; Problem or FieldError where one of them cannot be read."""
         query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
         given = {name: values[-1] for name, values in query.items()}
-        return cls(audience_of(given.get("audience", DEFAULT_AUDIENCE)), day_of(given.get("valuation_date"), today), asked_language(scope))
+        audiences = caller_in(scope).audiences
+        return cls(audience_of(given.get("audience"), audiences), day_of(given.get("valuation_date"), today), asked_language(scope))
 
 
 async def scored(columns: Columns, scorer: Scorer, serving: Running, timeout: float) -> Answer:

@@ -41,7 +41,7 @@ async def value(body: bytes, serving: Running, request: Request, language: Langu
     Raises Problem, Departed, StorageUnavailable, or one of the ways in which a job ends without an answer.
     """
     started, served, today = time.perf_counter(), serving.served.current, serving.clock().date()
-    decode = partial(decode_call, body, served.scorer.schema, today, serving.settings.max_items)
+    decode = partial(decode_call, body, served.scorer.schema, today, serving.settings.max_items, caller_of(request).audiences)
     # A large call is decoded and answered beside the event loop, so that health checks and small calls go on meanwhile.
     call = await asyncio.to_thread(decode) if len(body) > SHORT else decode()
     serving.metrics.stage("decode", time.perf_counter() - started)

@@ -25,6 +25,7 @@ from service.job import Answer
 from service.served import Scorer, Served
 from service.settings import Settings
 from service.sweep import Asked
+from valuation.audience import AUDIENCES
 from valuation.columns_of import Subject, stacked
 from valuation.features import Columns
 
@@ -81,7 +82,7 @@ def difference(then: Output, now: Output) -> float | None:
 
 
 def _json(record: Record, asked: bytes, served: Served, settings: Settings) -> Replayed:
-    call = decode_call(asked, served.scorer.schema, _asked(record).day, settings.max_items)
+    call = decode_call(asked, served.scorer.schema, _asked(record).day, settings.max_items, AUDIENCES)
     answer = _scored(served.scorer, call.subjects)
     written = served.answers.written(answer, call.items, record.facts["audience"], record.facts["language"])
     return answer, b",".join([one.json for one in written])

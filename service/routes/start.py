@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
 from service.identity.guard import OPEN
 from service.language import asked_language, headers_of
 from service.openapi import SPOKEN, problems
+from service.running import running
 from valuation.catalogue import say
 
 router = APIRouter(tags=["start"])
@@ -22,6 +23,7 @@ class Start(BaseModel):
     model: str = "GET /v1/model"
     openapi: str = "GET /openapi.json"
     health: str = "GET /live, GET /ready, GET /metrics"
+    access: str = Field(description="how to show who one is, or that nobody is asked")
 
 
 @router.get("/", dependencies=[OPEN], operation_id="start-get", summary="Where to go from here", responses=problems(422, 500), openapi_extra=SPOKEN)
@@ -29,7 +31,8 @@ async def start(request: Request, response: Response) -> Start:
     """The routes by name."""
     language = asked_language(request.scope)
     response.headers.update(headers_of(language))
-    return Start(service=say("service.name").in_language(language))
+    access = say("service.open_demo" if running(request).identity.open else "service.asks")
+    return Start(service=say("service.name").in_language(language), access=access.in_language(language))
 
 
 @router.get("/openapi.json", dependencies=[OPEN], include_in_schema=False)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from service.items import Call, InvalidItem, decode_call
 from service.problems import Problem
+from valuation.audience import AUDIENCES, Audience
 from valuation.columns_of import Subject
 from valuation.features import FeatureSchema
 
@@ -17,8 +18,8 @@ SCHEMA = FeatureSchema(categories=("phase",), numbers=("team",))
 TODAY = date(2026, 11, 22)
 
 
-def decode(body: Any, *, max_items: int = 10) -> Call:
-    return decode_call(body if isinstance(body, bytes) else json.dumps(body).encode(), SCHEMA, TODAY, max_items)
+def decode(body: Any, *, max_items: int = 10, audiences: tuple[Audience, ...] = AUDIENCES) -> Call:
+    return decode_call(body if isinstance(body, bytes) else json.dumps(body).encode(), SCHEMA, TODAY, max_items, audiences)
 
 
 def test_items_come_in_the_callers_order_each_valid_or_not_on_its_own() -> None:
@@ -94,6 +95,16 @@ def test_a_nasty_item_is_invalid_or_malformed_and_never_an_accident(raw: bytes) 
     else:
         assert isinstance(call.items[0], InvalidItem)
         assert isinstance(call.items[1], Subject)
+
+
+def test_for_whom_a_call_is_follows_from_its_caller() -> None:
+    call = {"achievements": [{"text": "a"}]}
+    assert decode(call).audience == "seller"
+    assert decode(call, audiences=("public",)).audience == "public"
+    assert decode({**call, "audience": "buyer"}, audiences=("exchange", "buyer", "public")).audience == "buyer"
+    with pytest.raises(Problem) as caught:
+        decode({**call, "audience": "seller"}, audiences=("buyer",))
+    assert (caught.value.status, caught.value.type.code) == (403, "forbidden")
 
 
 JSON = st.recursive(

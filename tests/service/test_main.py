@@ -31,13 +31,13 @@ def make():
 """
 PARENT = """
 from service.__main__ import announcement, serve
-from service.startup import open_socket, prepare_storage, read_settings
+from service.startup import open_socket, prepare_storage, read_settings, require_identity
 import fake_worker
 if __name__ == "__main__":
     settings = read_settings()
     prepare_storage(settings)
     with open_socket(settings) as listener:
-        greeting = announcement(settings, listener, fake_worker.scorer.bundle.manifest)
+        greeting = announcement(settings, listener, fake_worker.scorer.bundle.manifest, require_identity(settings))
         serve(settings, listener, fake_worker.scorer, greeting, "fake_worker:make")
 """
 
@@ -72,6 +72,11 @@ def test_a_wrong_database_is_one_sentence_and_exit_code_2(tmp_path: Path) -> Non
     assert failed_start(tmp_path, VALUATION_PORT="0", DATABASE_URL="mysql://x/y").startswith("DATABASE_URL: mysql is no database")
 
 
+def test_an_address_that_others_reach_without_any_key_is_one_sentence_and_exit_code_2(tmp_path: Path) -> None:
+    sentence = failed_start(tmp_path, VALUATION_PORT="0", VALUATION_HOST="0.0.0.0")
+    assert sentence.startswith("0.0.0.0 can be reached from other machines") and "`valuation keys create" in sentence
+
+
 def test_a_bad_setting_is_one_sentence_and_exit_code_2(tmp_path: Path) -> None:
     assert failed_start(tmp_path, VALUATION_WORKERS="many").startswith("VALUATION_WORKERS='many': ")
 
@@ -87,7 +92,7 @@ class Served:
         )
         self.process = subprocess.Popen([sys.executable, str(folder / "parent.py")], env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
-        self.greeting = [self.process.stdout.readline().rstrip() for _ in range(4)]
+        self.greeting = [self.process.stdout.readline().rstrip() for _ in range(5)]
         self.address = self.greeting[0].split()[3]
 
     def get(self, path: str) -> str:
@@ -118,11 +123,12 @@ def served(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
 
 @pytest.mark.parametrize("served", [1], indirect=True)
 def test_the_greeting_names_address_model_simulation_and_a_first_call(served: Served) -> None:
-    address, model, call, note = served.greeting
+    address, model, call, note, mode = served.greeting
     assert address.startswith("Valuation service on http://127.0.0.1:")
     assert model.startswith("Model fake 0123456789ab  SIMULATED")
     assert call.startswith(f"Try: curl -s {served.address}/v1/valuations -H 'Content-Type: application/json' -d '")
     assert note == "Note: VALUATION_BUNDEL is no setting of this service; did you mean VALUATION_BUNDLE?"
+    assert mode.startswith("OPEN DEMO MODE: ")
     answer = json.loads(subprocess.run(call.removeprefix("Try: "), shell=True, check=True, capture_output=True, text=True).stdout)
     assert answer["valuations"][0]["status"] == "valued"
 

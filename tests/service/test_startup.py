@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import secrets
 import shutil
 import socket
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,9 @@ import pytest
 from sqlalchemy import text
 
 from models.load import load_bundle
-from service.startup import CannotStart, is_loopback, notices, open_socket, prepare_storage, read_settings, verified_scorer
+from service.identity.key import Key, KeyTerms
+from service.identity.key_table import add_key
+from service.startup import CannotStart, notices, open_socket, prepare_storage, read_settings, require_identity, verified_scorer
 from service.store.database import Database
 from service.store.migrate import HEAD, version
 
@@ -90,9 +94,29 @@ def test_a_data_folder_that_cannot_be_made_is_one_sentence(settings: Any, tmp_pa
 
 
 @pytest.mark.parametrize(("host", "warns"), [("127.0.0.1", False), ("localhost", False), ("::1", False), ("0.0.0.0", True), ("10.0.0.5", True)])
-def test_an_open_address_warns_that_nobody_is_asked_who_they_are(settings: Any, host: str, warns: bool) -> None:
-    assert is_loopback(host) is not warns
-    assert ("no authentication" in " ".join(notices(settings.model_copy(update={"host": host}), []))) is warns
+def test_an_open_address_warns_that_keys_travel_as_they_are(settings: Any, host: str, warns: bool) -> None:
+    assert ("TLS" in " ".join(notices(settings.model_copy(update={"host": host}), [], open_demo=False))) is warns
+
+
+def test_without_keys_it_is_an_open_demonstration_here_and_no_service_elsewhere(settings: Any) -> None:
+    assert require_identity(settings)
+    assert notices(settings, [], open_demo=True)[0].startswith("OPEN DEMO MODE")
+    with pytest.raises(CannotStart, match="valuation keys create"):
+        require_identity(settings.model_copy(update={"host": "0.0.0.0"}))
+
+
+def test_with_a_key_it_starts_anywhere_and_is_not_open(settings: Any) -> None:
+    key, _ = Key.made(KeyTerms(name="a", owner="o", scopes=frozenset({"value"}), audience="seller"), datetime.now(UTC), secrets.token_bytes)
+    with closing(Database(settings.storage)) as database, database.begin() as connection:
+        add_key(connection, key)
+    assert not require_identity(settings.model_copy(update={"host": "0.0.0.0"}))
+    assert not require_identity(settings)
+
+
+def test_keys_that_cannot_be_read_are_one_sentence(settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "valuation.db").write_bytes(b"no database at all, but long enough to be looked at" * 100)
+    with pytest.raises(CannotStart, match="keys cannot be read"):
+        require_identity(settings.model_copy(update={"data": tmp_path}))
 
 
 def test_a_champion_folder_is_served_as_the_bundle_that_it_points_to(settings: Any, tiny_bundle: Path, tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ import pyarrow as pa
 import pytest
 
 from service.app import create_app
+from service.identity.caller import ANYBODY, Caller
 from service.job import Answer, Overloaded, Part, RowFailed
+from service.problems import Problem
 from service.settings import Settings
 from service.sweep import Asked, in_step, scored
 from tests.service.arrow import ARROW, stream
@@ -26,12 +28,22 @@ TODAY = date(2026, 11, 22)
 
 
 def asked(query: bytes) -> Asked:
-    return Asked.of({"type": "http", "query_string": query, "headers": []}, TODAY)
+    return Asked.of({"type": "http", "query_string": query, "headers": [], "caller": ANYBODY}, TODAY)
 
 
 def test_the_query_says_what_holds_for_the_whole_sweep() -> None:
     assert asked(b"") == Asked("seller", TODAY, None)
     assert asked(b"audience=public&valuation_date=2024-02-29&lang=zh") == Asked("public", date(2024, 2, 29), "zh")
+
+
+def test_for_whom_a_sweep_is_follows_from_its_caller() -> None:
+    exchange = Caller("key:a", "a", "o", frozenset({"value"}), "exchange")
+    scope = {"type": "http", "query_string": b"", "headers": [], "caller": exchange}
+    assert Asked.of(scope, TODAY).audience == "exchange"
+    assert Asked.of({**scope, "query_string": b"audience=buyer"}, TODAY).audience == "buyer"
+    with pytest.raises(Problem) as caught:
+        Asked.of({**scope, "query_string": b"audience=seller"}, TODAY)
+    assert (caught.value.status, caught.value.type.code) == (403, "forbidden")
 
 
 def part(number: int) -> Answer:

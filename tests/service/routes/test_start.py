@@ -3,6 +3,10 @@ from __future__ import annotations
 from starlette.testclient import TestClient
 
 
+def test_it_says_that_nobody_is_asked_who_they_are(client: TestClient) -> None:
+    assert "OPEN DEMO MODE" in client.get("/", params={"lang": "en"}).json()["access"]
+
+
 def test_every_route_that_the_start_names_exists(client: TestClient) -> None:
     named = " ".join(client.get("/").json().values())
     for path in ("/v1/model", "/openapi.json", "/live", "/ready", "/metrics"):
