@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict
 
+from valuation.bilingual import one_language_is_enough
+
 
 class AnswerPart(BaseModel):
-    """The base of all that is answered; `valuation/record.py` is that of all that is asked."""
+    """The base of all that is answered; `valuation/record.py` is that of all that is asked. Its texts may stand there in one language alone."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, json_schema_extra=one_language_is_enough)

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import Self
 
-from pydantic import ConfigDict
-
 from valuation.answer_part import AnswerPart
-from valuation.bilingual import one_language_is_enough
 from valuation.catalogue import say
 
 
 class Note(AnswerPart):
     """A sentence in both languages under a code that stays."""
-
-    model_config = ConfigDict(json_schema_extra=one_language_is_enough)
 
     code: str
     zh: str

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from valuation.answer_part import AnswerPart
-from valuation.bilingual import Bilingual, one_language_is_enough
+from valuation.bilingual import Bilingual
 from valuation.price_check.thresholds import Thresholds
 
 AnomalyCode = Literal["far_outside_interval", "text_amount_disagrees", "split_contracts", "serial_relisting"]
@@ -32,8 +32,6 @@ class Evidence(AnswerPart):
 
 class AnomalyFlag(AnswerPart):
     """Why a person should look at the price. `code` is stable: branch on it, show the sentences."""
-
-    model_config = ConfigDict(json_schema_extra=one_language_is_enough)
 
     code: AnomalyCode
     zh: str
