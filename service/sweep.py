@@ -58,7 +58,7 @@ class Asked:
     @classmethod
     def of(cls, scope: Scope, today: date) -> Asked:
         """`?audience=…&valuation_date=…&lang=…`; Problem or FieldError where one of them cannot be read."""
-        query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+        query = parse_qs(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
         given = {name: values[-1] for name, values in query.items()}
         audiences = caller_in(scope).audiences
         return cls(audience_of(given.get("audience"), audiences), day_of(given.get("valuation_date"), today), asked_language(scope))

@@ -36,6 +36,13 @@ def test_the_query_says_what_holds_for_the_whole_sweep() -> None:
     assert asked(b"audience=public&valuation_date=2024-02-29&lang=zh") == Asked("public", date(2024, 2, 29), "zh")
 
 
+@pytest.mark.parametrize("query", [b"audience=", b"valuation_date=", b"valuation_date=2024-02-30", b"audience=somebody"])
+def test_what_the_query_says_must_be_readable(query: bytes) -> None:
+    with pytest.raises(Problem) as caught:
+        asked(query)
+    assert caught.value.status == 422
+
+
 def test_for_whom_a_sweep_is_follows_from_its_caller() -> None:
     exchange = Caller("key:a", "a", "o", frozenset({"value"}), "exchange")
     scope = {"type": "http", "query_string": b"", "headers": [], "caller": exchange}
