@@ -1,20 +1,21 @@
 """What a valuation leaves behind of its listing: that it was valued, in which version and state, and what was shown when the listing was published.
 
-`publications_of` makes what the audit writes along with the record (`Draft.also`): the rows are there if and only if the record is, and a call that names
-no listing costs a look at its items.
+`traces_of` makes what the audit keeps along with the record of a call: rows that are there if and only if the record is (`Traces.write` as `Draft.also`), and
+digests of what was shown for its facts. A call that names no listing costs a look at its items.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
-from models.predictions import Predictions
 from service.answers import Answers
+from service.audit.canonical import digest
 from service.items import InvalidItem
 from service.job import Answer, Part, RowFailed
 from service.store.tables import audit_listings, publications
@@ -24,31 +25,49 @@ from valuation.columns_of import Subject
 from valuation.listing import Listing
 
 Items = Sequence[Subject | InvalidItem]
-Also = Callable[[Connection], None]
 
 
-def publications_of(record: str, owner: str, at: datetime, items: Items, answer: Answer, answers: Answers, audience: Audience) -> Also | None:
-    """What to write along with the record of a call whose `items` were answered by `answer`; None where no item names a listing.
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """Rows of `audit_listings`, and those of `publications` for what the public sees now."""
 
-    `answer` is as `Answers.written` takes it: parts that cover the items that could be read, in order. `audience` is the one that was answered.
+    seen: list[dict[str, Any]]
+    shown: list[dict[str, Any]]
+
+    @property
+    def published(self) -> dict[str, list[str]]:
+        """Item → digests of what was shown to whoever asked, and of what the public may see: for the facts of the record."""
+        return {str(row["item"]): [digest(row["inside"]), digest(row["outside"])] for row in self.shown}
+
+    def write(self, connection: Connection) -> None:
+        """In the record's transaction. What was shown first of a listing's version stays, whatever comes later."""
+        connection.execute(insert(audit_listings), self.seen)
+        if self.shown:
+            insert_new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+            connection.execute(insert_new(publications).on_conflict_do_nothing(), self.shown)
+
+
+def traces_of(record: str, owner: str, at: datetime, items: Items, answer: Answer, answers: Answers, audience: Audience) -> Traces | None:
+    """What a call leaves behind whose `items` were answered by `answer` for `audience`; None where no item names a listing.
+
+    `answer` is as `Answers.written` takes it: parts that cover the items that could be read, in order. A published item is written twice more, at some
+    50 us: call it beside the event loop where there are many.
     """
-    listings = [listing_of(item) for item in items]
-    if not any(listings):
+    listings = {item: found for item, one in enumerate(items) if (found := listing_of(one)) is not None}
+    if not listings:
         return None
-    rows = [
-        {"record": record, "item": item, "owner": owner, "listing_id": one.listing_id, "version": one.version, "state": one.state, "at": at}
-        for item, one in enumerate(listings)
-        if one is not None
+    told = {"record": record, "owner": owner, "at": at}
+    seen = [{**told, "item": item, "listing_id": one.listing_id, "version": one.version, "state": one.state} for item, one in listings.items()]
+    outcomes = _outcomes(items, answer) if any(is_published(one.state) for one in listings.values()) else {}
+    # Nothing was shown of an item that could not be read, or that the scorer broke on.
+    chosen = _first_of_each({item: one for item, one in listings.items() if item in outcomes and is_published(one.state)})
+    part = tuple(outcomes[item] for item in chosen)
+    inside, outside = ([one.json for one in answers.written(part, [items[item] for item in chosen], to)] for to in (audience, "public"))
+    shown = [
+        {**told, "item": item, "listing_id": one.listing_id, "version": version_of(one), "inside": shown_inside, "outside": shown_outside}
+        for (item, one), shown_inside, shown_outside in zip(chosen.items(), inside, outside, strict=True)
     ]
-    call = _Answered(items, answer, answers, audience)
-    published = [(item, one) for item, one in enumerate(listings) if one is not None and is_published(one.state)]
-
-    def also(connection: Connection) -> None:
-        connection.execute(insert(audit_listings), rows)
-        if published:
-            _freeze(connection, record, owner, at, published, call)
-
-    return also
+    return Traces(seen, shown)
 
 
 def listing_of(item: Subject | InvalidItem) -> Listing | None:
@@ -61,56 +80,16 @@ def version_of(listing: Listing) -> int:
     return listing.version or 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Answered:
-    """A call's items with their outcome, to be written again for whoever may look at a publication."""
-
-    items: Items
-    answer: Answer
-    answers: Answers
-    audience: Audience
-
-    def outcomes(self) -> dict[int, tuple[Predictions | RowFailed, int]]:
-        """Item → what came of it, and which row of that it is; items that could not be read have none."""
-        rows = iter([(part.outcome, row) for part in self.answer for row in range(part.first, part.first + part.rows)])
-        return {item: next(rows) for item, one in enumerate(self.items) if isinstance(one, Subject)}
-
-    def written(self, chosen: Sequence[int], audience: Audience) -> list[bytes]:
-        """Some of the valuations as JSON in both languages, as that audience may see them."""
-        outcomes = self.outcomes()
-        parts = tuple(Part(1, *outcomes[item]) for item in chosen)
-        return [one.json for one in self.answers.written(parts, [self.items[item] for item in chosen], audience)]
+def _outcomes(items: Items, answer: Answer) -> dict[int, Part]:
+    """Item → the part that answers it alone; none for those that could not be read or scored."""
+    rows = iter([Part(1, part.outcome, row) for part in answer for row in range(part.first, part.first + part.rows)])
+    found = {item: next(rows) for item, one in enumerate(items) if isinstance(one, Subject)}
+    return {item: part for item, part in found.items() if not isinstance(part.outcome, RowFailed)}
 
 
-def _freeze(connection: Connection, record: str, owner: str, at: datetime, published: list[tuple[int, Listing]], call: _Answered) -> None:
-    """Keeps what was shown of each listing and version that has no publication yet: the first one stays, whatever comes later.
-
-    Nothing was shown of an item that could not be read, or that the scorer broke on.
-    """
-    outcomes = call.outcomes()
-    shown = _first_of_each([(item, one) for item, one in published if item in outcomes and not isinstance(outcomes[item][0], RowFailed)])
-    ids = {one.listing_id for _, one in shown}
-    known = connection.execute(
-        select(publications.c.listing_id, publications.c.version).where(publications.c.owner == owner, publications.c.listing_id.in_(ids))
-    )
-    frozen = {(listing_id, version) for listing_id, version in known}
-    new = [(item, one) for item, one in shown if (one.listing_id, version_of(one)) not in frozen]
-    if not new:
-        return
-    chosen = [item for item, _ in new]
-    written = zip(call.written(chosen, call.audience), call.written(chosen, "public"), strict=True)
-    told = {"owner": owner, "record": record, "at": at}
-    rows = [
-        {**told, "listing_id": one.listing_id, "version": version_of(one), "item": item, "inside": inside, "outside": outside}
-        for (item, one), (inside, outside) in zip(new, written, strict=True)
-    ]
-    insert_new = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(insert_new(publications).on_conflict_do_nothing(), rows)  # another process may have been quicker
-
-
-def _first_of_each(shown: list[tuple[int, Listing]]) -> list[tuple[int, Listing]]:
+def _first_of_each(published: dict[int, Listing]) -> dict[int, Listing]:
     """Of several valuations of one version in a call the first."""
-    found: dict[tuple[str, int], tuple[int, Listing]] = {}
-    for item, one in shown:
-        found.setdefault((one.listing_id, version_of(one)), (item, one))
-    return list(found.values())
+    found: dict[tuple[str, int], int] = {}
+    for item, one in published.items():
+        found.setdefault((one.listing_id, version_of(one)), item)
+    return {item: published[item] for item in found.values()}

@@ -18,7 +18,7 @@ from service.deadline import timeout_in
 from service.items import InvalidItem, decode_item
 from service.job import Answer
 from service.problems import Problem, problem_body, problem_of
-from service.recording import Chunks, listings_of
+from service.recording import Chunks
 from service.running import Running
 from service.served import Served
 from service.spool import Spool
@@ -77,7 +77,7 @@ async def _body(spool: Spool, asked: Asked, served: Served, serving: Running, re
             serving.metrics.stage("encode", time.perf_counter() - began)
             serving.metrics.valued([one.status for one in written])
             sent = b"".join([one.json + b"\n" for one in written])
-            await records.keep(b"\n".join(lines), answer, sent, len(items), listings_of(items))
+            await records.keep(b"\n".join(lines), answer, sent, items)
             yield sent
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from service.audit.draft import new_id
-from service.audit.valued import Asking, valuation_draft
+from service.audit.valued import NAMELESS, Asking, Named, valuation_draft
 from service.items import InvalidItem
 from service.job import Answer
+from service.listings import listing_of, traces_of
 from service.running import Running
 from service.served import Served
 from valuation.columns_of import Subject
-from valuation.listing import Listing
 
 RECORD_HEADER = "X-Record-Id"
 """Under which the answer was recorded; the n-th valuation of it is `<record>.<n>`, from 0."""
@@ -25,16 +26,29 @@ async def recorded(
     asked: bytes,
     answer: Answer,
     sent: Sequence[bytes],
-    items: int,
+    items: Sequence[Subject | InvalidItem] | int,
     *,
-    listings: Sequence[Listing | None] = (),
     id: str | None = None,
     timeout: float | None = None,
 ) -> str:
-    """The record's id, once it is on disk. Raises StorageUnavailable where that cannot be within `timeout` seconds: then the answer must not be given."""
-    draft = valuation_draft(asking, served.manifest, serving.clock(), asked, answer, sent, items, listings, id)
+    """The record's id, once it is on disk with what it says of listings; `items` as they were read, or how many where they are rows of a table.
+
+    Raises StorageUnavailable where that cannot be within `timeout` seconds: then the answer must not be given.
+    """
+    at, id = serving.clock(), id or new_id()
+    number, named = (items, NAMELESS) if isinstance(items, int) else (len(items), _named(id, at, served, asking, answer, items))
+    draft = valuation_draft(asking, served.manifest, at, asked, answer, sent, number, id, named)
     await serving.audit.record(draft, serving.settings.deadline if timeout is None else timeout)
-    return draft.id
+    return id
+
+
+def _named(id: str, at: datetime, served: Served, asking: Asking, answer: Answer, items: Sequence[Subject | InvalidItem]) -> Named:
+    invalid = [item for item, one in enumerate(items) if isinstance(one, InvalidItem)]
+    traces = traces_of(id, asking.caller.owner, at, items, answer, served.answers, asking.audience)
+    if traces is None:
+        return Named(invalid)
+    listings = {item: listing for item, one in enumerate(items) if (listing := listing_of(one)) is not None}
+    return Named(invalid, listings, traces.published, traces.write)
 
 
 @dataclass
@@ -48,13 +62,7 @@ class Chunks:
     sweep: str = field(default_factory=new_id)
     _next: int = 0
 
-    async def keep(self, asked: bytes, answer: Answer, sent: bytes, items: int, listings: Sequence[Listing | None] = ()) -> None:
+    async def keep(self, asked: bytes, answer: Answer, sent: bytes, items: Sequence[Subject | InvalidItem] | int) -> None:
         """Returns once the next chunk's record is on disk; as `recorded`."""
         name, self._next = f"{self.sweep}-{self._next}", self._next + 1
-        await recorded(self.serving, self.served, self.asking, asked, answer, (sent,), items, listings=listings, id=name, timeout=self.timeout)
-
-
-def listings_of(items: Sequence[Subject | InvalidItem]) -> list[Listing | None]:
-    """Where the exchange stands with each item; empty where it says nothing of any."""
-    found = [item.listing if isinstance(item, InvalidItem) else item.achievement.listing for item in items]
-    return found if any(one is not None for one in found) else []
+        await recorded(self.serving, self.served, self.asking, asked, answer, (sent,), items, id=name, timeout=self.timeout)

@@ -15,7 +15,7 @@ from service.departure import unless_departed
 from service.identity.caller import caller_of
 from service.items import Call, decode_call
 from service.job import Answer, DeadlineExceeded
-from service.recording import listings_of, recorded
+from service.recording import recorded
 from service.running import Running
 from service.served import Scorer, Served
 from valuation.bilingual import Language
@@ -50,7 +50,7 @@ async def value(body: bytes, serving: Running, request: Request, language: Langu
     write = partial(_written, call, scored, served, serving, language)
     valuations = await asyncio.to_thread(write) if len(call.items) > AT_ONCE else write()
     asking = Asking(caller_of(request), "json", call.audience, language, today, request.scope["request_id"])
-    record = await recorded(serving, served, asking, body, scored, (valuations,), len(call.items), listings=listings_of(call.items))
+    record = await recorded(serving, served, asking, body, scored, (valuations,), call.items)
     return Answered(b'{"valuations":[%b],"model":%b,"record":"%b"}' % (valuations, served.answers.stamp_json, record.encode()), record)
 
 

@@ -75,7 +75,7 @@ def read_output(raw: bytes) -> Output:
         head = msgspec.json.decode(line, type=_Head)
     except msgspec.MsgspecError as error:
         raise ValueError(f"not an output: {error}") from error
-    return Output(head.columns, np.frombuffer(numbers, dtype="<f8").reshape(head.rows, -1), head.refusals, head.failed)
+    return Output(head.columns, np.frombuffer(numbers, dtype="<f8").reshape(head.rows, sum(width for _, width in head.columns)), head.refusals, head.failed)
 
 
 def _heads(predictions: Predictions) -> list[tuple[str, NDArray[np.float64]]]:

@@ -40,6 +40,12 @@ def kept_output(record: Record) -> bytes | None:
     return None if record.output is None else unpacked(record.output)
 
 
+def row_of_item(record: Record, item: int) -> int | None:
+    """Which row of a valuation record's output is an item's; None where there is no such item, or it could not be read."""
+    invalid: list[int] = record.facts["invalid"]
+    return None if item >= record.facts["items"] or item in invalid else item - sum(other < item for other in invalid)
+
+
 def _read(row: Row[Any]) -> Record:
     body = msgspec.json.decode(row.body)
     return Record(

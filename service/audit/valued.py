@@ -4,14 +4,16 @@ was answered together; the n-th valuation of it is known as `<record>.<n>`, from
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache, partial
 from typing import Any, Literal
 
+from sqlalchemy import Connection
+
 from models.manifest import Manifest
-from service.audit.draft import Draft, new_id
+from service.audit.draft import Draft
 from service.audit.output import written_output
 from service.identity.caller import Caller
 from service.job import Answer
@@ -35,6 +37,21 @@ class Asking:
     request_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What is said of single items: which could not be read, which stand in a listing; digests of what was published of them, and what is to be written
+    along because of that.
+    """
+
+    invalid: Sequence[int] = ()
+    listings: Mapping[int, Listing] = field(default_factory=dict)
+    published: Mapping[str, list[str]] = field(default_factory=dict)
+    also: Callable[[Connection], None] | None = None
+
+
+NAMELESS = Named()
+
+
 def valuation_draft(
     asking: Asking,
     manifest: Manifest,
@@ -43,12 +60,10 @@ def valuation_draft(
     answer: Answer,
     sent: Sequence[bytes],
     items: int,
-    listings: Sequence[Listing | None] = (),
-    id: str | None = None,
+    id: str,
+    named: Named = NAMELESS,
 ) -> Draft:
-    """The record of an answer: `asked` and `sent` as they came in and go out, `items` in all, of which those that could be read have rows in `answer`;
-    `id` where it was told to the caller before.
-    """
+    """The record of an answer: `asked` and `sent` as they came in and go out; `items` in all, of which those that could be read have rows in `answer`."""
     return Draft(
         "valuation",
         asking.caller,
@@ -61,12 +76,15 @@ def valuation_draft(
             "day": asking.day.isoformat(),
             "request_id": asking.request_id,
             "items": items,
-            "listings": [[item, one.listing_id, one.version, one.state] for item, one in enumerate(listings) if one is not None],
+            "invalid": list(named.invalid),
+            "listings": [[item, one.listing_id, one.version, one.state] for item, one in named.listings.items()],
+            "published": dict(named.published),
         },
         input=asked,
         output=partial(written_output, answer),
         sent=sent,
-        id=id or new_id(),
+        also=named.also,
+        id=id,
     )
 
 

@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import select
 
 from service.answers import Answers
+from service.audit.canonical import digest
 from service.items import InvalidItem, decode_item
 from service.job import Part, RowFailed
-from service.listings import publications_of
+from service.listings import Traces, traces_of
 from service.store.database import Database
 from service.store.tables import audit_listings, publications
 from valuation.audience import Audience
@@ -38,11 +39,14 @@ def keep(database: Database, scorer: Any, *given: dict[str, Any], record: str = 
     subjects = [one for one in items if isinstance(one, Subject)]
     answer = (Part(len(subjects), scorer.score(stacked(subjects, scorer.schema))),) if subjects else ()
     answers = Answers(scorer.bundle.manifest)
-    also = publications_of(record, owner, AT, items, answer, answers, audience)
-    if also is not None:
-        with database.begin() as connection:
-            also(connection)
+    write(database, traces_of(record, owner, AT, items, answer, answers, audience))
     return [one.json for one in answers.written(answer, items, audience)]
+
+
+def write(database: Database, traces: Traces | None) -> None:
+    if traces is not None:
+        with database.begin() as connection:
+            traces.write(connection)
 
 
 def frozen(database: Database) -> dict[tuple[str, str, int], Any]:
@@ -66,6 +70,16 @@ def test_what_is_shown_at_publication_is_kept_as_answered_and_as_the_public_sees
     inside, outside = json.loads(row.inside), json.loads(row.outside)
     assert inside["price"] is not None and outside["price"] is None and outside["asking_price"] is None
     assert outside["audience"] == "public" and set(outside["limits"][0]) >= {"zh", "en"}
+
+
+def test_the_record_can_hold_digests_of_what_was_shown(database: Database, scorer: Any) -> None:
+    items = decoded(scorer, [item(None), item(), item("L-2", "草稿")])
+    part = Part(3, scorer.score(stacked([one for one in items if isinstance(one, Subject)], scorer.schema)))
+    found = traces_of("r1", "ours", AT, items, (part,), Answers(scorer.bundle.manifest), "exchange")
+    assert found is not None
+    write(database, found)
+    row = frozen(database)[("ours", "L-1", 0)]
+    assert found.published == {"1": [digest(row.inside), digest(row.outside)]}
 
 
 def test_the_first_of_a_version_stays(database: Database, scorer: Any) -> None:
@@ -104,20 +118,17 @@ def test_a_refusal_is_what_was_shown_and_a_failure_is_not(database: Database, sc
     keep(database, scorer, item("refused", text="foreign"))
     assert json.loads(frozen(database)[("ours", "refused", 0)].inside)["status"] == "refused"
     items = decoded(scorer, [item("failed")])
-    also = publications_of("r2", "ours", AT, items, (Part(1, RowFailed("broke")),), Answers(scorer.bundle.manifest), "seller")
-    assert also is not None
-    with database.begin() as connection:
-        also(connection)
+    write(database, traces_of("r2", "ours", AT, items, (Part(1, RowFailed("broke")),), Answers(scorer.bundle.manifest), "seller"))
     assert set(frozen(database)) == {("ours", "refused", 0)}
 
 
 def test_what_is_rolled_back_leaves_nothing(database: Database, scorer: Any) -> None:
     items = decoded(scorer, [item()])
     answer = (Part(1, scorer.score(stacked([one for one in items if isinstance(one, Subject)], scorer.schema))),)
-    also = publications_of("r1", "ours", AT, items, answer, Answers(scorer.bundle.manifest), "seller")
-    assert also is not None
+    found = traces_of("r1", "ours", AT, items, answer, Answers(scorer.bundle.manifest), "seller")
+    assert found is not None
     with pytest.raises(ZeroDivisionError), database.begin() as connection:
-        also(connection)
+        found.write(connection)
         raise ZeroDivisionError
     assert frozen(database) == {} and traces(database) == []
 
@@ -127,6 +138,6 @@ def test_a_call_without_listings_costs_a_look_at_its_items(scorer: Any) -> None:
     answers, spent = Answers(scorer.bundle.manifest), []
     for _ in range(100):
         began = time.perf_counter()
-        assert publications_of("r", "o", AT, items, (), answers, "seller") is None
+        assert traces_of("r", "o", AT, items, (), answers, "seller") is None
         spent.append(time.perf_counter() - began)
     assert min(spent) < 1e-4
