@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -22,7 +23,8 @@ class PostgresServer:
         self._as: dict[str, Any] = {}
         if os.geteuid() == 0:
             shutil.chown(self._folder, NOBODY)
-            self._as = {"user": NOBODY, "group": "nogroup", "extra_groups": []}
+            nobody = pwd.getpwnam(NOBODY)
+            self._as = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
         self._bin = self._reachable(Path(next(iter(found().submodule_search_locations or ()))) / "pginstall")
         self._call("initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C")
         self.start()
