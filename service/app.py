@@ -17,17 +17,20 @@ from service.audit.audit import Audit
 from service.audit.checkpoint import sign_checkpoint
 from service.audit.journal import Journal
 from service.audit.key_file import keys_at
+from service.audit.seal import Seal
 from service.batcher import Batcher
 from service.door import Door
 from service.hot_route import HotRoute
+from service.idempotency import Idempotency
 from service.identity.described import describe_access
 from service.identity.guard import require_declared
+from service.identity.key import KeyTerms
 from service.identity.opening import opened
 from service.metrics import Metrics
 from service.openapi import complete_openapi
 from service.problems import register_problems
 from service.process import settle, tokenise_alone
-from service.routes import health, inference, metrics, model, start, valuations
+from service.routes import health, inference, keys, metrics, model, start, valuations
 from service.running import Running
 from service.served import Champion, Scorer, Served
 from service.settings import Settings
@@ -79,7 +82,8 @@ def create_app(
                 _batcher(settings, serving, counters) as batcher,
             ):
                 loaded()
-                yield {"running": Running(settings, Champion(Served.of(serving)), batcher, counters, clock, database, identity, audit)}
+                once = Idempotency(database, Seal(keys_at(settings.audit_keys)), clock)
+                yield {"running": Running(settings, Champion(Served.of(serving)), batcher, counters, clock, database, identity, audit, once)}
 
     app = Application(
         HotRoute("POST", valuations.PATH, valuations.create_valuations, valuations.ACCESS),
@@ -95,10 +99,10 @@ def create_app(
     )
     app.add_middleware(Door, metrics=counters)
     register_problems(app)
-    for router in (valuations.router, inference.router, model.router, health.router, metrics.router, start.router):
+    for router in (valuations.router, inference.router, model.router, keys.router, health.router, metrics.router, start.router):
         app.include_router(router)
     require_declared(app)
-    complete_openapi(app, inference.InferenceCall)
+    complete_openapi(app, inference.InferenceCall, KeyTerms, keys.Rotation)
     describe_access(app)
     return app
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from service.audit.audit import Audit
 from service.batcher import Batcher
+from service.idempotency import Idempotency
 from service.identity.callers import Callers
 from service.metrics import Metrics
 from service.places import Places
@@ -30,6 +31,7 @@ class Running:
     database: Database
     identity: Callers
     audit: Audit
+    idempotency: Idempotency
     places: Places = field(default_factory=Places)
 
     def require_room(self, timeout: float) -> None:
