@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from dataclasses import dataclass
 from functools import cached_property
@@ -112,24 +113,33 @@ def test_what_it_copies_is_enough_to_run_and_the_folder_stays_as_it_was(dockerfi
     image = {name: value for name, value in dockerfile.environment.items() if name != "PATH"}
     # On all addresses it would ask for a key first; the port is any that is free.
     variables = {**kept, **image, "VALUATION_HOST": "127.0.0.1", "VALUATION_PORT": "0", "VALUATION_DATA": str(data)}
-    process = subprocess.Popen([sys.executable, "-m", "service"], cwd=app, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    said = tmp_path / "said"
+    with said.open("w") as out:
+        process = subprocess.Popen([sys.executable, "-m", "service"], cwd=app, env=variables, stdout=out, stderr=subprocess.STDOUT)
     try:
-        assert process.stdout is not None
-        greeting = process.stdout.readline()
-        assert greeting.startswith("Valuation service on http://"), greeting + process.stdout.read()
-        address = greeting.split()[3]
+        address = address_of(process, said)
         with urllib.request.urlopen(f"{address}/ready", timeout=20) as response:
             assert response.status == 200
         asked = {**variables, "VALUATION_PORT": address.rsplit(":", 1)[1]}
-        assert subprocess.run([sys.executable, "-m", "service.healthcheck"], cwd=app, env=asked, capture_output=True).returncode == 0
+        assert subprocess.run([sys.executable, "-m", "service.healthcheck"], cwd=app, env=asked, capture_output=True, timeout=20).returncode == 0
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.communicate(timeout=30)
+            process.wait(20)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.communicate()
+            process.wait()
     assert listing(app) == before
+
+
+def address_of(process: subprocess.Popen[bytes], said: Path) -> str:
+    """Where a service listens, once it says so."""
+    for _ in range(600):
+        if found := re.search(r"Valuation service on (http://\S+)", said.read_text("utf-8")):
+            return found[1]
+        assert process.poll() is None, said.read_text("utf-8")
+        time.sleep(0.05)
+    raise AssertionError(f"it does not listen: {said.read_text('utf-8')}")
 
 
 def listing(folder: Path) -> dict[str, tuple[int, int]]:
