@@ -12,7 +12,7 @@ from typing import Any
 
 from service.audit.canonical import canonical, digest, sha256
 from service.audit.draft import Draft
-from service.audit.seal import Seal, packed
+from service.audit.seal import Seal
 from service.store.moment import microseconds
 
 
@@ -38,7 +38,7 @@ def following(head: Head, body: bytes) -> Head:
 def row_of(draft: Draft, head: Head, seal: Seal) -> tuple[dict[str, Any], Head]:
     """The row of `audit_records` for a draft behind that head, and the new head."""
     sealed = None if draft.input is None else seal.seal(draft.input, draft.id)
-    output = None if draft.output is None else packed(draft.output if isinstance(draft.output, bytes) else draft.output())
+    output = None if draft.output is None else seal.pack(draft.output if isinstance(draft.output, bytes) else draft.output())
     body = canonical(
         {
             "id": draft.id,

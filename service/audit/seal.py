@@ -40,6 +40,10 @@ class Seal:
         head = FORMAT + self._name
         return head + nonce + self._by_name[self._name].encrypt(nonce, self._compressor().compress(plain), head + about.encode())
 
+    def pack(self, plain: bytes) -> bytes:
+        """Compressed, for what is kept but not sealed."""
+        return self._compressor().compress(plain)
+
     def open(self, sealed: bytes, about: str) -> bytes:
         """What was sealed; CannotOpen where it is not that, whole and unchanged."""
         head, nonce, text = sealed[:9], sealed[9:21], sealed[21:]
@@ -56,11 +60,6 @@ class Seal:
         if found is None:
             found = self._own.compressor = zstandard.ZstdCompressor(level=LEVEL)
         return found
-
-
-def packed(plain: bytes) -> bytes:
-    """Compressed, for what is kept but not sealed."""
-    return zstandard.ZstdCompressor(level=LEVEL).compress(plain)
 
 
 def unpacked(compressed: bytes) -> bytes:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.audit.key_file import AuditKeys
-from service.audit.seal import CannotOpen, Seal, packed, unpacked
+from service.audit.seal import CannotOpen, Seal, unpacked
 from tests.service.audit.writing import KEYS
 
 
@@ -51,4 +51,4 @@ def test_threads_seal_at_once() -> None:
 
 @given(st.binary(max_size=2_000))
 def test_what_is_packed_comes_out_as_it_was(plain: bytes) -> None:
-    assert unpacked(packed(plain)) == plain
+    assert unpacked(Seal(KEYS).pack(plain)) == plain

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from service.audit.checkpoint import sign_checkpoint
 from service.audit.erasure import erasure
 from service.audit.key_file import AuditKeys
-from service.audit.seal import packed
+from service.audit.seal import Seal
 from service.audit.verify import Verdict, verify
 from service.identity.caller import ANYBODY
 from service.store.database import Database
@@ -107,7 +107,7 @@ TAMPERS: dict[str, Tamper] = {
     "a hash": _values(2, hash=b"h" * 32),
     "an input": _values(2, input=b"another"),
     "an input erased in silence": _values(2, input=None, erased=START),
-    "an output": _values(2, output=packed(b"other numbers")),
+    "an output": _values(2, output=Seal(KEYS).pack(b"other numbers")),
     "an output gone": _values(2, output=None),
     "who": _values(2, subject="key:other"),
     "whose": _values(2, owner="other"),
