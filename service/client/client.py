@@ -14,10 +14,13 @@ from service.client.types import (
     Achievement,
     InferenceResult,
     InferenceTensor,
+    KeyList,
+    KeyTerms,
     Live,
     ModelIdentity,
     ModelMetadata,
     ModelReady,
+    NewKey,
     Ready,
     ServerLive,
     ServerMetadata,
@@ -72,6 +75,23 @@ class Client(Calls):
     def model(self) -> ModelIdentity:
         """The model that answers: its data, heads, attributes and limits."""
         return cast(ModelIdentity, self._json("model-get"))
+
+    def keys(self) -> KeyList:
+        """Every API key, without its secret."""
+        return cast(KeyList, self._json("keys-list"))
+
+    def make_key(self, terms: KeyTerms, *, idempotency_key: str | None = None) -> NewKey:
+        """A new API key. Its text is shown this once."""
+        return cast(NewKey, self._json("keys-create", terms, idempotency_key=idempotency_key))
+
+    def rotate_key(self, prefix: str, *, grace: int | None = None, idempotency_key: str | None = None) -> NewKey:
+        """A key with the same rights as that of a prefix, which goes on for `grace` seconds, a day without it."""
+        body = {} if grace is None else {"grace": grace}
+        return cast(NewKey, self._json("keys-rotate", body, places={"prefix": prefix}, idempotency_key=idempotency_key))
+
+    def revoke_key(self, prefix: str) -> None:
+        """Ends the key of a prefix at once."""
+        self._json("keys-revoke", places={"prefix": prefix})
 
     def live(self) -> Live:
         """Whether the process is alive; Problem where it should be restarted."""

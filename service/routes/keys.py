@@ -116,22 +116,22 @@ async def create_key(request: Request) -> Response:
     responses={201: {"model": NewKey}, **problems(400, 404, 409, 413, 415, 422, 500, 503)},
     openapi_extra=_takes(Rotation),
 )
-async def rotate_key(request: Request, prefix: str) -> Response:
+async def rotate_key(request: Request) -> Response:
     """The old key goes on for `grace` seconds, so that whoever uses it can change over."""
     body = await read_json_body(request, running(request).settings.max_body)
     grace = timedelta(seconds=_read(body, Rotation).grace)
 
     async def act(serving: Running) -> KeyAct:
-        return rotate(await _known(serving, prefix), serving.clock(), grace)
+        return rotate(await _named(request, serving), serving.clock(), grace)
 
     return await _once(request, body, act)
 
 
-@router.delete("/{prefix}", operation_id="keys-revoke", summary="End a key at once", status_code=204, responses=problems(404, 409, 500, 503))
-async def revoke_key(request: Request, prefix: str) -> Response:
+@router.delete("/{prefix}", operation_id="keys-revoke", summary="End a key at once", status_code=204, responses=problems(404, 409, 422, 500, 503))
+async def revoke_key(request: Request) -> Response:
     """It opens nothing from now on; in other processes within VALUATION_KEYS_REFRESH seconds."""
     serving = running(request)
-    await _recorded(request, serving, revoke(await _known(serving, prefix), serving.clock()))
+    await _recorded(request, serving, revoke(await _named(request, serving), serving.clock()))
     return Response(status_code=204)
 
 
@@ -159,7 +159,8 @@ async def _recorded(request: Request, serving: Running, act: KeyAct, also: Calla
     serving.identity.ring.put(*act.changed)
 
 
-async def _known(serving: Running, prefix: str) -> Key:
+async def _named(request: Request, serving: Running) -> Key:
+    prefix: str = request.path_params["prefix"]
     for key in await _stored(serving):
         if key.id == prefix:
             return key

@@ -74,6 +74,39 @@ class InferenceTensor(TypedDict):
     data: list[Any]
 
 
+class KeyList(TypedDict):
+    """Every key there ever was, the oldest first."""
+
+    keys: list[KeyShown]
+
+
+class KeyShown(TypedDict):
+    """A key without its secret."""
+
+    id: str
+    name: str
+    owner: str
+    scopes: list[Literal["value", "appraise", "confirm", "train", "admin"]]
+    audience: Literal["seller", "exchange", "buyer", "public"]
+    quota: int | None
+    created: str
+    expires: str | None
+    revoked: str | None
+    last_used: str | None
+    rotated_to: str | None
+
+
+class KeyTerms(TypedDict):
+    """What is decided when a key is made."""
+
+    name: str
+    owner: str
+    scopes: list[Literal["value", "appraise", "confirm", "train", "admin"]]
+    audience: Literal["seller", "exchange", "buyer", "public"]
+    quota: NotRequired[int | None]
+    expires: NotRequired[str | None]
+
+
 class Limits(TypedDict):
     """Where the bundle refuses to answer."""
 
@@ -131,6 +164,13 @@ class ModelReady(TypedDict):
     ready: NotRequired[bool]
 
 
+class NewKey(TypedDict):
+    """A new key."""
+
+    key: KeyShown
+    text: str
+
+
 class PriceHead(TypedDict):
     """The price head: which kind of amount, in which currency; never several of them in one bundle."""
 
@@ -161,11 +201,17 @@ class ProblemBody(TypedDict):
 
 
 class Ready(TypedDict):
-    """The bundle is loaded, passed its self-test, and can score."""
+    """The bundle is loaded, passes its self-test, and can score; what is scored can be recorded."""
 
     status: NotRequired[Literal["ready"]]
     model: str
     version: str
+
+
+class Rotation(TypedDict):
+    """How a key is followed by another."""
+
+    grace: NotRequired[int]
 
 
 class ServerLive(TypedDict):
@@ -196,6 +242,7 @@ class Start(TypedDict):
     model: NotRequired[str]
     openapi: NotRequired[str]
     health: NotRequired[str]
+    access: str
 
 
 class TensorMetadata(TypedDict):
@@ -211,7 +258,7 @@ class ValuationCall(TypedDict):
 
     achievements: list[Achievement]
     valuation_date: NotRequired[str | None]
-    audience: NotRequired[Literal["seller", "exchange", "buyer", "public"]]
+    audience: NotRequired[Literal["seller", "exchange", "buyer", "public"] | None]
 
 
 class WantedTensor(TypedDict):

@@ -21,8 +21,8 @@ class Document(TypedDict):
 
     code: str
     topic: str
-    zh: str
-    en: str
+    zh: NotRequired[str]
+    en: NotRequired[str]
     source: Bilingual
     certainty: Literal["S", "V", "K", "A"]
     rights: NotRequired[list[int]]
@@ -78,8 +78,8 @@ class Finding(TypedDict):
 
     code: str
     topic: str
-    zh: str
-    en: str
+    zh: NotRequired[str]
+    en: NotRequired[str]
     source: Bilingual
     certainty: Literal["S", "V", "K", "A"]
     rights: NotRequired[list[int]]
@@ -195,8 +195,8 @@ class OpenQuestion(TypedDict):
 
     code: str
     topic: str
-    zh: str
-    en: str
+    zh: NotRequired[str]
+    en: NotRequired[str]
     source: Bilingual
     certainty: Literal["S", "V", "K", "A"]
     rights: NotRequired[list[int]]

@@ -122,3 +122,14 @@ def test_it_needs_nothing_but_the_standard_library() -> None:
 
 def test_it_is_marked_as_typed() -> None:
     assert (PACKAGE / "py.typed").is_file()
+
+
+def test_keys_are_made_rotated_and_ended(keep: Callable[[Path], Path], tmp_path: Path) -> None:
+    with served(create_app(Settings(data=keep(tmp_path)), FakeScorer(manifest()))) as address, Client(address) as demo:
+        first = demo.make_key({"name": "first", "owner": "me", "scopes": ["admin"], "audience": "seller"})
+        with Client(address, key=first["text"]) as calling:
+            after = calling.rotate_key(first["key"]["id"], grace=60)
+            assert {key["id"] for key in calling.keys()["keys"]} == {first["key"]["id"], after["key"]["id"]}
+            calling.revoke_key(after["key"]["id"])
+        with Client(address, bearer=after["text"]) as ended, pytest.raises(Problem, match="401 unauthenticated"):
+            ended.model()
