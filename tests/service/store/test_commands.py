@@ -47,10 +47,12 @@ def test_a_new_database_is_migrated_and_told_so_once(database_url: str, capsys: 
 
 
 def test_what_cannot_be_done_is_a_sentence_and_status_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    for call, told in ((lambda: backup(tmp_path / "x.db"), "no service has used it"), (lambda: restore(tmp_path / "no.db"), "no.db is no backup")):
-        with pytest.raises(SystemExit, match="2"):
-            call()
-        assert told in refused(capsys)
+    with pytest.raises(SystemExit, match="2"):
+        backup(tmp_path / "x.db")
+    assert "no service has used it" in refused(capsys)
+    with pytest.raises(SystemExit, match="2"):
+        restore(tmp_path / "no.db")
+    assert "no.db is no backup" in refused(capsys)
     migrate()
     capsys.readouterr()
     with pytest.raises(SystemExit, match="2"):

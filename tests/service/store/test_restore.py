@@ -95,13 +95,13 @@ def test_a_backup_of_an_older_schema_is_brought_to_this_one(backup: Path, databa
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_is_no_backup_is_refused_in_a_sentence(backup: Path, database: Database, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("no backup" * 1_000)
-    with closing(sqlite3.connect(tmp_path / "other.db")) as connection:
-        connection.execute("CREATE TABLE x (y)")
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE x (y)")
     for name, told in (("text", "not a database"), ("no.db", "unable to open"), ("other.db", "no backup of this service")):
         with pytest.raises(CannotRestore, match=told):
             restore(tmp_path / name, database, replace=True)
-    with closing(sqlite3.connect(backup)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with closing(sqlite3.connect(backup)) as written, written:
+        written.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(CannotRestore, match="version 9999 of the schema, and this code knows"):
         restore(backup, database, replace=True)
     with database.read() as connection:
