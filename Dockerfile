@@ -20,11 +20,12 @@ RUN --mount=type=bind,source=.,target=/context \
 
 FROM ${PYTHON}
 # Compiled at build: the root is read-only when it runs.
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=/app \
     VALUATION_HOST=0.0.0.0 VALUATION_PORT=8000 VALUATION_DATA=/data
 RUN groupadd --gid 10001 valuation && \
     useradd --uid 10001 --gid valuation --home-dir /data --no-create-home --shell /usr/sbin/nologin valuation && \
-    install -d -o valuation -g valuation -m 0700 /data
+    install -d -o valuation -g valuation -m 0700 /data && \
+    printf '#!/bin/sh\nexec python3 -m service.cli "$@"\n' > /usr/local/bin/valuation && chmod 0755 /usr/local/bin/valuation
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
 COPY LICENSE pyproject.toml ./

@@ -1,4 +1,4 @@
-"""The manifests for Kubernetes: valid by the schemas of its versions, hardened, and consistent with the service's settings."""
+"""The manifests for Kubernetes: valid by the schemas of its versions, hardened, and consistent with the service's settings and commands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from service.identity.commands import keys_app
 from service.settings import Settings, variable
 
 ROOT = Path(__file__).parents[2]
@@ -141,6 +142,27 @@ def test_nothing_leaves_but_for_names_and_the_database() -> None:
     assert set(policy["policyTypes"]) == {"Ingress", "Egress"}
     assert {port["port"] for rule in policy["egress"] for port in rule["ports"]} == {53, 5432}
     assert all(rule.get("from") for rule in policy["ingress"]), "from somebody, never from everybody"
+
+
+def test_the_job_of_the_first_key_is_valid_and_has_what_the_service_has(pod: dict[str, Any]) -> None:
+    job = yaml.safe_load((FOLDER / "first_key/job.yaml").read_text("utf-8"))
+    for version in VERSIONS:
+        kubernetes_validate.validate(job, version, strict=True)
+    spec = job["spec"]["template"]["spec"]
+    (container,) = spec["containers"]
+    (serving,) = pod["containers"]
+    assert spec["securityContext"].items() <= pod["securityContext"].items()
+    for same in ("image", "envFrom", "env", "securityContext"):
+        assert container[same] == serving[same]
+    assert [volume for volume in spec["volumes"] if "secret" in volume] == [volume for volume in pod["volumes"] if "secret" in volume]
+
+
+def test_the_job_of_the_first_key_asks_for_what_the_command_knows() -> None:
+    job = yaml.safe_load((FOLDER / "first_key/job.yaml").read_text("utf-8"))
+    module, family, command, *options = job["spec"]["template"]["spec"]["containers"][0]["args"]
+    assert (module, family, command) == ("service.cli", "keys", "create")
+    _, bound, _ = keys_app.parse_args([command, *options])
+    assert bound.arguments["scope"] == ["admin"] and bound.arguments["days"] == 7
 
 
 def test_the_monitor_of_the_operator_asks_the_port_of_the_service() -> None:
