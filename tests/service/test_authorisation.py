@@ -23,7 +23,7 @@ PLACES = {"model": "valuation", "version": "0123456789ab"}
 @pytest.fixture
 def keys(settings: Settings) -> dict[str, str]:
     """The text of a key by the scope that it has, of all of them, and of those that open nothing."""
-    found = {scope: key_in(settings, scope) for scope in SCOPES}
+    found: dict[str, str] = {scope: key_in(settings, scope) for scope in SCOPES}
     found["expired"] = key_in(settings, *SCOPES, expires=NOW)
     found["revoked"] = key_in(settings, *SCOPES, revoked=NOW - timedelta(days=1))
     return found

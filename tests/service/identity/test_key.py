@@ -89,7 +89,7 @@ def test_a_grace_does_not_make_a_key_live_longer() -> None:
 
 def test_whoever_calls_with_it_is_who_it_was_made_for() -> None:
     caller = Key.made(TERMS, NOW, counting())[0].caller
-    assert caller.subject.startswith("key:") and (caller.owner, caller.scopes, caller.quota) == ("exchange", {"value"}, 100)
+    assert caller.subject.startswith("key:") and (caller.owner, set(caller.scopes), caller.quota) == ("exchange", {"value"}, 100)
     assert caller.audiences == ("exchange", "buyer", "public")
 
 

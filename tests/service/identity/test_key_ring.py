@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def made(**changes: object) -> tuple[Key, Shown]:
 
 
 def run(story: Callable[[], Awaitable[None]]) -> None:
-    asyncio.run(asyncio.wait_for(story(), 20))  # type: ignore[arg-type]
+    asyncio.run(asyncio.wait_for(story(), 20))
 
 
 async def until(holds: Callable[[], object]) -> None:
@@ -41,7 +42,7 @@ def test_a_key_is_its_callers() -> None:
 
 
 @pytest.mark.parametrize(("change", "trouble"), [({"revoked": NOW}, "revoked"), ({"expires": NOW}, "expired")])
-def test_a_key_that_has_ended_says_so_to_whoever_has_it(change: dict[str, datetime], trouble: str) -> None:
+def test_a_key_that_has_ended_says_so_to_whoever_has_it(change: dict[str, Any], trouble: str) -> None:
     key, shown = made()
     ring = KeyRing([replace(key, **change)])
     with pytest.raises(WrongKey) as caught:
@@ -172,20 +173,17 @@ def test_a_reading_that_was_overtaken_undoes_nothing(database: Database) -> None
             if self.readings == 2:  # this process revokes the key while the old row is being read
                 revoked = replace(key, revoked=NOW)
                 stale = self._database.read()
-                loop.call_soon_threadsafe(fresh.ring.put, revoked)
+                here[0].call_soon_threadsafe(ring.put, revoked)
                 with database.begin() as connection:
                     end_key(connection, revoked)
                 return stale
             return self._database.read()
 
     async def story() -> None:
-        nonlocal fresh, loop
-        loop = asyncio.get_running_loop()
-        fresh = FreshKeys(Overtaken(database), KeyRing(), every=300)  # type: ignore[arg-type]
-        async with fresh:
+        here.append(asyncio.get_running_loop())
+        async with FreshKeys(Overtaken(database), ring, every=300) as fresh:  # type: ignore[arg-type]
             await fresh.refresh()
-            assert fresh.ring.keys[0].revoked == NOW
+            assert ring.keys[0].revoked == NOW
 
-    fresh: FreshKeys
-    loop: asyncio.AbstractEventLoop
+    ring, here = KeyRing(), list[asyncio.AbstractEventLoop]()
     run(story)

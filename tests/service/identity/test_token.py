@@ -163,6 +163,32 @@ def test_a_new_key_of_the_issuer_is_found_and_a_withdrawn_one_signs_nothing(issu
     assert issuer.asked.count("/keys") == 2
 
 
+def test_a_token_that_was_checked_once_still_ends_and_is_still_forgotten(issuer: LocalIssuer, monkeypatch: pytest.MonkeyPatch) -> None:
+    trusted, checked, decode = trusting(issuer), list[bytes](), jwt.decode
+
+    def counted(token: bytes, *given: Any, **named: Any) -> Any:
+        checked.append(token)
+        return decode(token, *given, **named)
+
+    monkeypatch.setattr(jwt, "decode", counted)
+    monkeypatch.setattr("service.identity.token.HELD", 3)
+
+    async def story() -> None:
+        token = issuer.token()
+        for _ in range(5):
+            assert await trusted.caller(token, NOW)
+        assert len(checked) == 1
+        with pytest.raises(Problem, match="expired"):
+            await trusted.caller(token, NOW + timedelta(seconds=331))
+        for person in "abcd":
+            await trusted.caller(issuer.token(sub=person), NOW)
+        assert len(checked) == 5 and len(trusted._held) <= 3
+        await trusted.caller(token, NOW)
+        assert len(checked) == 6
+
+    asyncio.run(story())
+
+
 def test_an_issuer_that_was_never_reached_is_a_503_and_one_that_is_away_is_remembered(issuer: LocalIssuer) -> None:
     clock = Clock()
     trusted = trusting(issuer, clock)
