@@ -25,7 +25,7 @@ class PostgresServer:
             shutil.chown(self._folder, NOBODY)
             nobody = pwd.getpwnam(NOBODY)
             self._as = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-        self._bin = self._reachable(Path(next(iter(found().submodule_search_locations or ()))) / "pginstall")
+        self._bin = self._reachable(Path(next(iter(found().submodule_search_locations or ()))))
         self._call("initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C")
         self.start()
 
@@ -45,13 +45,16 @@ class PostgresServer:
             self.stop()
         shutil.rmtree(self._folder)
 
-    def _reachable(self, install: Path) -> Path:
-        """The programs, copied if whoever runs them cannot see them where they lie."""
+    def _reachable(self, package: Path) -> Path:
+        """The programs, copied with their libraries if whoever runs them cannot see them where they lie."""
         try:
-            subprocess.run([install / "bin" / "postgres", "--version"], check=True, capture_output=True, **self._as)
+            subprocess.run([package / "pginstall" / "bin" / "postgres", "--version"], check=True, capture_output=True, **self._as)
         except (OSError, subprocess.CalledProcessError):
-            install = Path(shutil.copytree(install, self._folder / "install", symlinks=True))
-        return install / "bin"
+            for folder in package.parent.glob(f"{package.name}*"):  # the libraries lie beside the package
+                if folder.name in (package.name, f"{package.name}.libs"):
+                    shutil.copytree(folder, self._folder / "install" / folder.name, symlinks=True)
+            package = self._folder / "install" / package.name
+        return package / "pginstall" / "bin"
 
     def _call(self, program: str, *arguments: str) -> None:
         command = [str(self._bin / program), "-D", str(self._folder / "data"), *arguments]
