@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from itertools import islice
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -13,11 +14,17 @@ from valuation.bilingual import Bilingual
 from valuation.catalogue import TEXTS, say
 from valuation.field_error import FieldError, shortened
 
+COUNTED = 1_000
+"""Errors beyond which their number alone is told: to list a million of them would take seconds and gigabytes."""
+LISTED = 100
+"""Places that are told one by one."""
 _PARENTS = ("attributes.", "terms.")
 
 
 def input_errors(error: ValidationError, at: Steps = ()) -> tuple[WrongInput, ...]:
-    """One entry per wrong place below `at`, in order of the fields; several tries at one place count once."""
+    """One entry per wrong place below `at`, in order of the fields, the first `LISTED` of them; several tries at one place count once."""
+    if error.error_count() > COUNTED:
+        return (WrongInput.of("many_errors", at, count=error.error_count()),)
     found: dict[str, WrongInput] = {}
     emptied: set[str] = set()
     for details in error.errors(include_url=False):
@@ -26,7 +33,8 @@ def input_errors(error: ValidationError, at: Steps = ()) -> tuple[WrongInput, ..
         if details["type"] == "too_short":
             emptied.add(entry.pointer)
     # A list of which every entry is wrong is called too short as well: that is no second fault.
-    return tuple(entry for where, entry in found.items() if where not in emptied or not any(other.startswith(f"{where}/") for other in found))
+    told = (entry for where, entry in found.items() if where not in emptied or not any(other.startswith(f"{where}/") for other in found))
+    return tuple(islice(told, LISTED))
 
 
 def field_input_error(error: FieldError, at: Steps = ()) -> WrongInput:

@@ -11,6 +11,8 @@ from valuation.field_error import shortened
 from valuation.valuation import InputError
 
 Steps = tuple[str | int, ...]
+LONGEST = 200
+"""Characters of a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +35,5 @@ class WrongInput:
 
 
 def pointer(steps: Iterable[str | int]) -> str:
-    """The JSON pointer (RFC 6901) of a place in a document."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    """The JSON pointer (RFC 6901) of a place in a document; a name that nobody gives a field is cut."""
+    return "".join("/" + str(step)[:LONGEST].replace("~", "~0").replace("/", "~1") for step in steps)

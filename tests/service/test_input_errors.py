@@ -136,3 +136,15 @@ def test_a_list_whose_only_entry_is_wrong_is_not_called_too_short_as_well() -> N
     assert [error.pointer for error in found] == ["/achievements/3/maturity_evidence/elements/0/track"]
     (empty,) = errors({"text": "a", "maturity_evidence": {"elements": []}})
     assert empty.pointer == "/achievements/3/maturity_evidence/elements"
+
+
+def test_no_more_places_are_listed_than_anybody_reads_and_beyond_a_thousand_their_number_alone() -> None:
+    many = errors({"text": "a"} | {f"x{at}": 1 for at in range(1_000)})
+    assert len(many) == 100 and many[0].pointer == "/achievements/3/x0"
+    (told,) = errors({"text": "a"} | {f"x{at}": 1 for at in range(1_001)})
+    assert (told.pointer, told.detail) == ("/achievements/3", "1001 places are wrong; they are not listed.")
+
+
+def test_a_name_without_an_end_is_not_sent_back() -> None:
+    (told,) = errors({"text": "a", "y" * 1_000_000: 1})
+    assert told.pointer == "/achievements/3/" + "y" * 200

@@ -89,6 +89,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inputs.fix.other": _ALLOWED,
     "inputs.wrong.nested": ("该项嵌套过深。", "The item is nested too deeply."),
     "inputs.fix.nested": ("请减少层级。", "Flatten it."),
+    "inputs.wrong.many_errors": ("有{count}处错误, 不逐一列出。", "{count} places are wrong; they are not listed."),
+    "inputs.fix.many_errors": ("请对照/openapi.json检查其结构。", "Compare its shape with /openapi.json."),
     "inputs.wrong.no_achievements": ("列表为空。", "The list is empty."),
     "inputs.fix.no_achievements": ("请给出1至{most}项成果。", "Give 1 to {most} achievements."),
     "inputs.wrong.envelope": ("请求的外层结构不对: {words}", "{words}"),
