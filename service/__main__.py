@@ -10,11 +10,11 @@ from contextlib import suppress
 from typing import TextIO
 
 import uvicorn
-from uvicorn.supervisors import Multiprocess
 
 from models.manifest import Manifest
-from service.app import create_app
+from service.app import create_app, log_of
 from service.http_protocol import HttpProtocol
+from service.leaving import Supervisor, end_with_zero
 from service.metrics import SHARED_FOLDER
 from service.process import settle, tokenise_alone
 from service.served import Scorer
@@ -43,15 +43,16 @@ def main() -> int:
 
 def serve(settings: Settings, listener: socket.socket, scorer: Scorer, greeting: str, worker_app: str = WORKER_APP) -> None:
     """Answers on the listener until a stop signal; in this process, or in several that each load the bundle themselves."""
+    end_with_zero()
     with suppress(KeyboardInterrupt):
         if settings.workers == 1:
-            server = _Greeting(_config(settings, create_app(settings, scorer, loaded=settle)), greeting)
+            server = _Greeting(_config(settings, create_app(settings, scorer, loaded=settle, log=log_of(settings))), greeting)
             server.run([listener])
             return
         with tempfile.TemporaryDirectory(prefix="valuation-metrics-") as shared:
             os.environ[SHARED_FOLDER] = shared
             _say(sys.stdout, greeting)
-            Multiprocess(_config(settings, worker_app), [listener]).run()
+            Supervisor(_config(settings, worker_app), [listener]).run()
 
 
 def announcement(settings: Settings, listener: socket.socket, manifest: Manifest, open_demo: bool) -> str:
@@ -89,6 +90,7 @@ def _config(settings: Settings, app: object) -> uvicorn.Config:
         workers=settings.workers,
         http=HttpProtocol,
         ws="none",
+        log_config=None,  # ours (`service/logs/`)
         log_level="warning",
         access_log=False,
         proxy_headers=False,

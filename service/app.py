@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from models.load import load_bundle
 from models.scorer import Scorer as BundleScorer
@@ -26,6 +28,8 @@ from service.identity.described import describe_access
 from service.identity.guard import require_declared
 from service.identity.key import KeyTerms
 from service.identity.opening import opened
+from service.leaving import leave_with_parent
+from service.logs.access_log import AccessLog
 from service.metrics import Metrics
 from service.openapi import complete_openapi
 from service.problems import register_problems
@@ -36,17 +40,25 @@ from service.served import Champion, Scorer, Served
 from service.settings import Settings
 from service.store.database import Database
 
+if TYPE_CHECKING:
+    from service.telemetry.telemetry import Telemetry
+
 API_VERSION = "1.0.0"
 
 
 class Application(FastAPI):
     """FastAPI, and a hot route past it."""
 
-    def __init__(self, hot: HotRoute, counters: Metrics, **described: Any) -> None:
+    def __init__(self, hot: HotRoute, counters: Metrics, log: AccessLog | None, telemetry: Telemetry | None, **described: Any) -> None:
         super().__init__(**described)
-        self._hot, self._door = hot, Door(hot, counters)
+        self._hot, self._door = hot, Door(hot, counters, log)
+        self.add_middleware(Door, metrics=counters, log=log)
+        self._enter: ASGIApp = self._choose if telemetry is None else telemetry.around(self._choose)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._enter(scope, receive, send)
+
+    async def _choose(self, scope: Scope, receive: Receive, send: Send) -> None:
         await (self._door(scope, receive, send) if self._hot.takes(scope) else super().__call__(scope, receive, send))
 
 
@@ -63,12 +75,19 @@ def load_scorer(settings: Settings) -> Scorer:
 
 
 def create_app(
-    settings: Settings, scorer: Scorer | None = None, *, clock: Callable[[], datetime] = utc_now, loaded: Callable[[], None] = lambda: None
+    settings: Settings,
+    scorer: Scorer | None = None,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    loaded: Callable[[], None] = lambda: None,
+    log: AccessLog | None = None,
+    telemetry: Telemetry | None = None,
 ) -> FastAPI:
     """The application; it loads the bundle of the settings when it starts, unless it is given a scorer. `clock` is aware, in UTC; `loaded` is called once
-    all is ready to serve.
+    all is ready to serve; `log` gets a line per request; `telemetry` gets its spans, by default the collector where the settings want one.
     """
-    counters = Metrics()
+    telemetry = telemetry or (_exporting() if settings.telemetry else None)
+    counters = Metrics() if telemetry is None else telemetry.metrics()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
@@ -77,9 +96,10 @@ def create_app(
         with closing(Database(settings.storage)) as database:
             # The audit is the last to stop: what the batcher still answers must be recorded.
             async with (
+                _told_last(log, telemetry),
                 opened(settings, database, clock) as identity,
                 _audit(settings, database, counters, clock) as audit,
-                _batcher(settings, serving, counters) as batcher,
+                _batcher(settings, serving, counters, telemetry) as batcher,
             ):
                 loaded()
                 once = Idempotency(database, Seal(keys_at(settings.audit_keys)), clock)
@@ -88,6 +108,8 @@ def create_app(
     app = Application(
         HotRoute("POST", valuations.PATH, valuations.create_valuations, valuations.ACCESS),
         counters,
+        log,
+        telemetry,
         title="Valuation of technology achievements",
         version=API_VERSION,
         summary="Statistical price estimates with intervals, maturity and five values. Not an appraisal report.",
@@ -97,7 +119,6 @@ def create_app(
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.add_middleware(Door, metrics=counters)
     register_problems(app)
     for router in (valuations.router, inference.router, model.router, keys.router, health.router, metrics.router, start.router):
         app.include_router(router)
@@ -109,8 +130,19 @@ def create_app(
 
 def from_environment() -> FastAPI:
     """The application of a worker process: everything comes from its environment."""
+    leave_with_parent()
     tokenise_alone()
-    return create_app(Settings(), loaded=settle)
+    settings = Settings()
+    return create_app(settings, loaded=settle, log=log_of(settings))
+
+
+def log_of(settings: Settings) -> AccessLog | None:
+    """Sets the logging of a process that serves, and gives the log of its requests, None where none is wanted."""
+    # structlog is for a process of its own: an application within another one's leaves that one's logging alone.
+    from service.logs.log_lines import configure_logs
+
+    configure_logs(sys.stderr, settings.log_format)
+    return AccessLog.on(sys.stderr, settings.log_format) if settings.access_log else None
 
 
 def _audit(settings: Settings, database: Database, counters: Metrics, clock: Callable[[], datetime]) -> Audit:
@@ -118,7 +150,25 @@ def _audit(settings: Settings, database: Database, counters: Metrics, clock: Cal
     return Audit(Journal(database, keys, clock), counters, checkpoint=partial(sign_checkpoint, database, keys, clock), every=settings.audit_checkpoint)
 
 
-def _batcher(settings: Settings, scorer: Scorer, counters: Metrics) -> Batcher:
+def _exporting() -> Telemetry:
+    # Not before it is wanted: the extra may be absent, and takes time to import.
+    from service.telemetry.telemetry import Telemetry
+
+    return Telemetry.exporting()
+
+
+@asynccontextmanager
+async def _told_last(log: AccessLog | None, telemetry: Telemetry | None) -> AsyncIterator[None]:
+    """At the end, what has been logged and traced is sent."""
+    try:
+        yield
+    finally:
+        for told in (log, telemetry):
+            if told is not None:
+                await asyncio.to_thread(told.close)
+
+
+def _batcher(settings: Settings, scorer: Scorer, counters: Metrics, telemetry: Telemetry | None) -> Batcher:
     return Batcher(
         counters,
         max_batch=settings.max_batch,
@@ -128,4 +178,5 @@ def _batcher(settings: Settings, scorer: Scorer, counters: Metrics) -> Batcher:
         threads=max(settings.scoring_threads, scorer.in_flight),
         stalled_after=settings.stalled_after,
         drain=settings.drain,
+        spans=None if telemetry is None else telemetry.batch_spans(),
     )

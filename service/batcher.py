@@ -37,7 +37,7 @@ Rejection = Literal["overloaded", "deadline", "cancelled", "backend", "quota"]
 
 
 class Observer(Protocol):
-    """Who counts: called from the event loop only, a few times a batch and once for a call that is refused; with what was answered, never with what was asked."""
+    """Who counts: called from the event loop only, a few times a batch and once for a call that is refused; never with what was asked."""
 
     def queued(self, rows: int) -> None: ...
 
@@ -122,6 +122,11 @@ class Batcher:
     def waiting(self) -> int:
         """What waits to be scored, in rows."""
         return self._backlog.cost
+
+    @property
+    def filled(self) -> float:
+        """Share of the room for interactive calls that is taken."""
+        return self._backlog.interactive.cost / self._backlog.interactive.bound
 
     def trouble(self, model: Model) -> str | None:
         """Why the model cannot score here, or None: what `/ready` and `/live` report."""

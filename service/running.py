@@ -14,6 +14,7 @@ from service.idempotency import Idempotency
 from service.identity.callers import Callers
 from service.metrics import Metrics
 from service.places import Places
+from service.readiness import Readiness
 from service.served import Champion
 from service.settings import Settings
 from service.store.database import Database
@@ -21,7 +22,9 @@ from service.store.database import Database
 
 @dataclass(frozen=True)
 class Running:
-    """Settings, the model that answers now, batcher, counters, clock (aware, UTC), database, audit and places for sweeps of a process that serves."""
+    """What a process that serves has, built once: settings, the model that answers now, batcher, counters, clock (aware, UTC), database, callers, audit,
+    places for sweeps, and what `/ready` remembers.
+    """
 
     settings: Settings
     served: Champion
@@ -33,6 +36,7 @@ class Running:
     audit: Audit
     idempotency: Idempotency
     places: Places = field(default_factory=Places)
+    readiness: Readiness = field(default_factory=Readiness)
 
     def require_room(self, timeout: float) -> None:
         """Raises what a call would meet that is scored and recorded now, within `timeout` seconds: asked before any work is done for it."""

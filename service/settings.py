@@ -10,8 +10,9 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from models.providers import Providers
-from service.location import Location
 from service.identity.this_machine import is_trustworthy
+from service.location import Location
+from service.logs.log_format import LogFormat
 from valuation.audience import Audience
 
 PREFIX = "VALUATION_"
@@ -25,7 +26,9 @@ class Settings(BaseSettings):
     bundle: Location = Field(
         default=Path("models/demo"), description="folder of the model bundle to serve, or a champion folder; the latter may be a URL (`s3://bucket/champion`)"
     )
-    watch: float = Field(default=5.0, ge=0, le=3_600, description="seconds between two looks whether the champion folder points to another bundle; 0 never looks")
+    watch: float = Field(
+        default=5.0, ge=0, le=3_600, description="seconds between two looks whether the champion folder points to another bundle; 0 never looks"
+    )
     challenger: Location | None = Field(default=None, description="bundle or champion folder that scores some calls too, and answers none")
     shadow: float = Field(default=0.05, ge=0, le=1, description="share of the calls that the challenger scores, after they have been answered")
     data: Path = Field(default=Path("var"), description="folder of what the service keeps: secrets, and the SQLite database; only its owner may enter")
@@ -61,6 +64,10 @@ class Settings(BaseSettings):
     deadline: float = Field(default=10.0, gt=0, le=600, description="seconds from the end of the body to the scored answer; later is a 504")
     drain: float = Field(default=10.0, ge=0, le=600, description="seconds that accepted calls have to finish after a stop signal")
     stalled_after: float = Field(default=60.0, gt=0, description="seconds of one run of the graph after which `/ready` and `/live` answer 503")
+    self_test: float = Field(default=30.0, gt=0, description="seconds for which `/ready` believes the last self-test of the model; it is not run more often")
+    access_log: bool = Field(default=True, description="whether each request leaves a line on stderr")
+    log_format: LogFormat = Field(default="auto", description="`json`, `console` (for a person) or `auto`: for a person where stderr is a terminal")
+    telemetry: bool = Field(default=False, description="whether traces and durations go to the OpenTelemetry collector of the `OTEL_…` variables")
     quota: int = Field(
         default=0, ge=0, le=1_000_000_000, description="achievements a minute that a caller may have valued, unless their key says otherwise; 0 counts none"
     )

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TextIO
 
 import msgspec
 from starlette.types import Scope
 
 from service.logs.line_writer import LineWriter
+from service.logs.log_format import LogFormat, for_a_person
 
 PROBES = frozenset({"/live", "/ready", "/metrics", "/v2/health/live", "/v2/health/ready"})
 """Routes that something asks every few seconds: a line only where the answer is a failure."""
@@ -41,6 +43,16 @@ class AccessLog:
     ) -> None:
         self._lines, self._clock = LineWriter(write), clock
         self._render = render or msgspec.json.Encoder(enc_hook=str).encode
+
+    @classmethod
+    def on(cls, stream: TextIO, wanted: LogFormat = "auto") -> AccessLog:
+        """Lines on a stream, stderr as a rule."""
+
+        def write(lines: bytes) -> None:
+            stream.buffer.write(lines)
+            stream.buffer.flush()
+
+        return cls(write, in_words if for_a_person(stream, wanted) else None)
 
     def request(self, scope: Scope, route: str, status: int, seconds: float) -> None:
         """A request that has been answered."""

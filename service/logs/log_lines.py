@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import partial
-from typing import Any, Literal, TextIO
+from typing import Any, TextIO
 
 import msgspec
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from service.logs.access_log import AccessLog, in_words
 from service.logs.error_told import told
+from service.logs.log_format import LogFormat, for_a_person
 from service.request_id import CURRENT
 
-Format = Literal["auto", "json", "console"]
 
-
-def configure_logs(stream: TextIO, wanted: Format = "auto") -> None:
+def configure_logs(stream: TextIO, wanted: LogFormat = "auto") -> None:
     """Sets this process's logging, for good: our events from INFO, others' from WARNING on, a line each."""
     structlog.configure(
         processors=[structlog.stdlib.filter_by_level, *_facts(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -33,7 +30,7 @@ def configure_logs(stream: TextIO, wanted: Format = "auto") -> None:
     writing.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*_facts(), structlog.stdlib.ExtraAdder()],
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _without_messages, *_ending(_in_words(stream, wanted))],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _without_messages, *_ending(for_a_person(stream, wanted))],
             keep_exc_info=False,
         )
     )
@@ -44,20 +41,6 @@ def configure_logs(stream: TextIO, wanted: Format = "auto") -> None:
     root.setLevel(logging.WARNING)
     logging.getLogger("service").setLevel(logging.INFO)
     logging.captureWarnings(True)
-
-
-def access_log(stream: TextIO, wanted: Format = "auto") -> AccessLog:
-    """The log of requests on the same stream."""
-    return AccessLog(partial(_write, stream), in_words if _in_words(stream, wanted) else None)
-
-
-def _write(stream: TextIO, line: bytes) -> None:
-    stream.buffer.write(line)
-    stream.buffer.flush()
-
-
-def _in_words(stream: TextIO, wanted: Format) -> bool:
-    return wanted == "console" or (wanted == "auto" and stream.isatty())
 
 
 def _facts() -> list[Processor]:

@@ -24,7 +24,7 @@ class Live(BaseModel):
 
 
 class Ready(BaseModel):
-    """The bundle is loaded, passed its self-test, and can score."""
+    """The bundle is loaded, passes its self-test, and can score; what is scored can be recorded."""
 
     status: Literal["ready"] = "ready"
     model: str
@@ -40,12 +40,18 @@ async def live(request: Request) -> Live:
 
 @router.get("/ready", dependencies=[OPEN], operation_id="health-ready", summary="Can it value?", responses=problems(503))
 async def ready(request: Request) -> Ready:
-    """200 once the bundle is verified and its self-test passed, as long as batches can be scored."""
+    """200 once the bundle is verified, as long as it passes its self-test, batches can be scored, the database can be reached and the queue has room."""
     serving = running(request)
     served = serving.served.current
-    require_scoring(serving, served)
+    await require_ready(serving, served)
     manifest = served.manifest
     return Ready(model=manifest.name, version=manifest.version)
+
+
+async def require_ready(serving: Running, served: Served) -> None:
+    """Problem where requests had better go to another process; it says why."""
+    if (trouble := await serving.readiness.trouble(serving, served)) is not None:
+        raise Problem("not_ready", trouble)
 
 
 def require_scoring(serving: Running, served: Served | None = None) -> None:

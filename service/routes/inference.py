@@ -18,7 +18,7 @@ from service.model_identity import SERVED_AS
 from service.openapi import INFERENCE_SCHEMA, SWEPT, problems
 from service.problems import Problem
 from service.recording import RECORD_HEADER
-from service.routes.health import require_scoring
+from service.routes.health import require_ready, require_scoring
 from service.running import Running, running
 from service.served import Served
 from service.sweep import Asked
@@ -121,7 +121,8 @@ async def live(request: Request) -> ServerLive:
 @router.get("/health/ready", dependencies=[OPEN], operation_id="inference-ready", summary="Can it value?", responses=problems(503))
 async def ready(request: Request) -> ServerReady:
     """As `/ready`."""
-    require_scoring(running(request))
+    serving = running(request)
+    await require_ready(serving, serving.served.current)
     return ServerReady()
 
 
@@ -141,7 +142,7 @@ async def model(request: Request) -> ModelMetadata:
 )
 async def model_ready(request: Request) -> ModelReady:
     """As `/ready`."""
-    require_scoring(*_serving(request))
+    await require_ready(*_serving(request))
     return ModelReady()
 
 

@@ -137,5 +137,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{given} achievements in one call; it may hold {most}. Split the list.",
     ),
     "problems.date": ("基准日无法读取。", "The valuation date cannot be read."),
+    "problems.self_test_differs": ("模型未通过自检: {trouble}。", "The model fails its self-test: {trouble}."),
+    "problems.no_database": ("数据库目前不可用, 估值无法留存记录。", "The database cannot be reached, so that no valuation could be recorded."),
+    "problems.high_water": ("队列将满, 请改用其他进程。", "The queue is nearly full; another process had better be asked."),
     "problems.nothing_scored": ("目前无法评分: {trouble}。", "Nothing can be scored: {trouble}."),
 }
