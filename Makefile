@@ -31,7 +31,7 @@ asked = --source "$$SOURCE" --data "$$DATA" --out "$$OUT" \
 	$(call option,ENCODER,encoder) $(call option,PARAMS,params) $(call option,SEED,seed) $(call option,NAME,name) $(call option,TYPE,type) \
 	$(call option,NOTE,note) $(call option,EXCLUSIONS,exclusions) $(call option,RUNS,runs) $(call option,KEEP,keep) $(if $(filter command,$(firstword $(origin FRESH))),$(if $(filter 1,$(FRESH)),--fresh))
 
-.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench bench-peers bench-quality bench-national bench-price-check bench-registration bench-gpu check lint format types test-slow openapi fuzz lock wheelhouse sbom security clean
+.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench bench-peers bench-quality bench-national bench-price-check bench-registration bench-audit bench-gpu check lint format types test-slow openapi fuzz lock wheelhouse sbom security clean
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -149,6 +149,10 @@ bench-registration: ## seconds to read registers of N contracts in both layouts 
 bench-peers: ## the reference graph behind BentoML, LitServe, Ray Serve and mlflow models serve, beside this service: docs/latency.md (and ENVS= ONLY= ROUNDS= LOAD_SECONDS= OUT=)
 	$(call environment,training)
 	@$(PY) -m bench.peers $(call option,ENVS,envs) $(call option,ONLY,only) $(call option,ROUNDS,rounds) $(call option,LOAD_SECONDS,seconds) $(call option,OUT,out)
+
+bench-audit: ## what recording every answer costs, beside the same service without it: docs/latency.md (and ROUNDS= LOAD_SECONDS= OUT=)
+	$(call environment,training)
+	@$(PY) -m bench.audit $(call option,ROUNDS,rounds) $(call option,LOAD_SECONDS,seconds) $(call option,OUT,out)
 
 bench-gpu: ## a transformer's bundle on this machine's GPU beside its CPU, and on the CPU alone where there is none: docs/models.md (and ENCODER= BUNDLE= N= OUT=)
 	$(call environment,bench)

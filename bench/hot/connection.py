@@ -18,12 +18,13 @@ class BrokenAnswer(ConnectionError):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer's status, the seconds since its request was sent, whether it said when to come again, and its body."""
+    """An answer's status, seconds since its request was sent, whether it said when to come again, its body, whether it is the last on its connection."""
 
     status: int
     seconds: float
     retry_after: bool
     body: bytes
+    last: bool = False
 
 
 class Connection:
@@ -103,7 +104,8 @@ class Connection:
         elif self._received < self._length:
             return None
         status = int(self._head[9:12])
-        answer = Answered(status, perf_counter() - self.started, status == 429 and b"\r\nretry-after:" in self._head, b"".join(self._parts))
+        told_when, last = status == 429 and b"\r\nretry-after:" in self._head, b"\r\nconnection: close" in self._head
+        answer = Answered(status, perf_counter() - self.started, told_when, b"".join(self._parts), last)
         self._clear()
         return answer
 
@@ -112,7 +114,7 @@ class Connection:
         self._parts: list[bytes] = []
 
 
-def request(address: tuple[str, int], path: str, media_type: str, body: bytes) -> bytes:
-    """A POST, from its first line to the end of its body."""
-    head = f"POST {path} HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\nContent-Type: {media_type}\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+def request(address: tuple[str, int], path: str, media_type: str, body: bytes, key: str = "") -> bytes:
+    """A POST, from its first line to the end of its body; with an API key where there is one."""
+    head = f"POST {path} HTTP/1.1\r\nHost: {address[0]}:{address[1]}\r\nContent-Type: {media_type}\r\nContent-Length: {len(body)}\r\n"
+    return (head + (f"X-API-Key: {key}\r\n\r\n" if key else "\r\n")).encode() + body

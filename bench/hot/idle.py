@@ -12,12 +12,12 @@ PAUSE = 0.01
 JSON = "application/json"
 
 
-def lone_calls(address: tuple[str, int], bodies: Iterable[bytes], pause: float = PAUSE) -> list[float]:
+def lone_calls(address: tuple[str, int], bodies: Iterable[bytes], pause: float = PAUSE, key: str = "") -> list[float]:
     """Milliseconds that each call took, on one connection. BrokenAnswer where one is not answered with 200."""
     caller, poll = Connection(address), select.poll()
     poll.register(caller.fileno(), select.POLLIN)
     try:
-        return [_lone_call(caller, poll, request(address, "/v1/valuations", JSON, body), pause) for body in bodies]
+        return [_lone_call(caller, poll, request(address, "/v1/valuations", JSON, body, key), pause) for body in bodies]
     finally:
         caller.close()
 

@@ -114,13 +114,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--path", default="/v1/valuations")
+    parser.add_argument("--key", default="")
     parser.add_argument("--media-type", default="application/json")
     parser.add_argument("--bodies", type=Path, required=True)
     parser.add_argument("--connections", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=4.0)
     asked = parser.parse_args(arguments)
     address = (asked.host, asked.port)
-    requests = [request(address, asked.path, asked.media_type, body) for body in read_bodies(asked.bodies)]
+    requests = [request(address, asked.path, asked.media_type, body, asked.key) for body in read_bodies(asked.bodies)]
     json.dump(asdict(closed_loop(address, requests, asked.connections, asked.seconds)), sys.stdout)
 
 

@@ -52,7 +52,7 @@ def measured(server: Server, calls: Calls, seconds: float) -> Measured:
 def run_load(server: Server, calls: Calls, seconds: float) -> Load:
     """What the callers saw."""
     command = [sys.executable, "-m", "bench.hot.load", "--host", HOST, "--port", str(server.port), "--bodies", str(calls.bodies)]
-    command += ["--connections", str(calls.callers), "--seconds", str(seconds), "--media-type", calls.media_type, "--path", calls.path]
+    command += ["--connections", str(calls.callers), "--seconds", str(seconds), "--media-type", calls.media_type, "--path", calls.path, "--key", server.key]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=seconds + WARM_UP + 60, check=False)
     if ended.returncode:
         raise FailedCalls(f"{server.name}: {ended.stderr[-2_000:]}")

@@ -136,13 +136,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--path", default="/v1/valuations")
+    parser.add_argument("--key", default="")
     parser.add_argument("--bodies", type=Path, required=True)
     parser.add_argument("--rate", type=float, required=True)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--deadline", type=float, default=10.0)
     asked = parser.parse_args(arguments)
     address = (asked.host, asked.port)
-    requests = [request(address, asked.path, "application/json", body) for body in read_bodies(asked.bodies)]
+    requests = [request(address, asked.path, "application/json", body, asked.key) for body in read_bodies(asked.bodies)]
     json.dump(asdict(open_loop(address, requests, asked.rate, asked.seconds, asked.deadline)), sys.stdout)
 
 

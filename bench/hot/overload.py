@@ -34,7 +34,7 @@ def overloaded(server: Server, calls: Calls, seconds: float) -> Overload:
     """Capacity by `calls` in a closed loop before and after, and between them four times as much in an open one."""
     before = measured(server, calls, 5.0).rate
     rate = TIMES * before / calls.size
-    command = [sys.executable, "-m", "bench.hot.open_load", "--port", str(server.port), "--bodies", str(calls.bodies), "--rate", str(rate)]
+    command = [sys.executable, "-m", "bench.hot.open_load", "--port", str(server.port), "--bodies", str(calls.bodies), "--rate", str(rate), "--key", server.key]
     command += ["--seconds", str(seconds), "--deadline", str(DEADLINE)]
     memory = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:

@@ -18,7 +18,7 @@ class Usage:
 def usage(process: int) -> Usage:
     """Of that process and all its children that still run."""
     cpu, memory = 0.0, 0
-    for one in _family(process):
+    for one in family(process):
         try:
             fields = Path(f"/proc/{one}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
             pages = Path(f"/proc/{one}/statm").read_text("ascii").split()[1]
@@ -29,7 +29,8 @@ def usage(process: int) -> Usage:
     return Usage(cpu, memory)
 
 
-def _family(process: int) -> list[int]:
+def family(process: int) -> list[int]:
+    """That process and all its children, theirs too."""
     found, at = [process], 0
     while at < len(found):
         for listed in Path(f"/proc/{found[at]}/task").glob("*/children"):

@@ -74,7 +74,7 @@ def _add_idle(server: Server, lone: Sequence[bytes], limit: InProcess, figures: 
     calls: list[float] = []
     runs: list[float] = []
     for block in range(LONE_BLOCKS):
-        calls += lone_calls((HOST, server.port), lone[block * LONE : (block + 1) * LONE])
+        calls += lone_calls((HOST, server.port), lone[block * LONE : (block + 1) * LONE], key=server.key)
         runs += limit.paced(LONE)
     figures.add("idle_ms", median(calls), "ms")
     figures.add("idle_overhead_ms", median(calls) - median(runs), "ms")

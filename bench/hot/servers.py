@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +21,8 @@ from bench.hot.processes import Usage, usage
 
 PATIENCE = 60.0
 HOST = "127.0.0.1"
+DATA = Path(__file__).parents[2] / "runs"
+"""Where databases lie while they are measured: on the disk, which a temporary folder may not be."""
 
 
 class DidNotStart(RuntimeError):
@@ -29,11 +31,12 @@ class DidNotStart(RuntimeError):
 
 @dataclass(frozen=True)
 class Server:
-    """A running server."""
+    """A running server; `key` is what its callers show, where it asks."""
 
     name: str
     port: int
     process: int
+    key: str = ""
 
     @property
     def url(self) -> str:
@@ -45,13 +48,25 @@ class Server:
 
 
 @contextmanager
-def service(bundle: Path, workers: int, **settings: str) -> Iterator[Server]:
-    """This project's service; `settings` are further environment variables."""
+def service(bundle: Path, workers: int, module: str = "service", **settings: str) -> Iterator[Server]:
+    """This project's service as it stands in production: callers have keys, every answer is recorded in a database on the disk. `settings` are further
+    environment variables, `module` what starts it.
+    """
     port = free_port()
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("VALUATION_")}
-    asked = {"VALUATION_BUNDLE": str(bundle), "VALUATION_PORT": str(port), "VALUATION_WORKERS": str(workers), **settings}
-    with running(f"service, {workers} worker{'s' if workers > 1 else ''}", [sys.executable, "-m", "service"], port, kept | asked) as server:
-        yield server
+    environment = {name: value for name, value in os.environ.items() if not name.upper().startswith("VALUATION_") and name != "DATABASE_URL"}
+    environment |= {"VALUATION_BUNDLE": str(bundle), "VALUATION_PORT": str(port), "VALUATION_WORKERS": str(workers)}
+    DATA.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-data-", dir=DATA) as kept:
+        environment |= {"VALUATION_DATA": kept, **settings}
+        key = _key(environment)
+        with running(f"service, {workers} worker{'s' if workers > 1 else ''}", [sys.executable, "-m", module], port, environment) as server:
+            yield replace(server, key=key)
+
+
+def _key(environment: Mapping[str, str]) -> str:
+    """A key that may value, made as an operator makes one."""
+    command = [sys.executable, "-m", "service.cli", "keys", "create", "--name", "bench", "--owner", "bench", "--scope", "value", "--audience", "seller"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=True).stdout.strip()
 
 
 @contextmanager
@@ -80,7 +95,7 @@ def running(name: str, command: list[str], port: int, environment: Mapping[str, 
 
 def check(server: Server, body: bytes) -> None:
     """DidNotStart unless the server values every achievement of a call and refuses none."""
-    call = urllib.request.Request(f"{server.url}/v1/valuations", body, {"Content-Type": "application/json"})
+    call = urllib.request.Request(f"{server.url}/v1/valuations", body, {"Content-Type": "application/json", "X-API-Key": server.key})
     with urllib.request.urlopen(call, timeout=PATIENCE) as answer:
         found = json.load(answer)["valuations"]
     asked = json.loads(body)["achievements"]

@@ -50,6 +50,7 @@ class Audit:
     def __init__(self, journal: Journal, observer: Observer, *, checkpoint: Callable[[], object] = lambda: None, every: float = 10.0) -> None:
         self._journal, self._observer, self._checkpoint, self._every = journal, observer, checkpoint, every
         self._news = threading.Condition()
+        self._arriving: list[_Waiting] = []
         self._waiting: deque[_Waiting] = deque()
         self._bytes = 0
         self._open = False
@@ -63,6 +64,7 @@ class Audit:
 
     async def __aexit__(self, *_: object) -> None:
         """Writes what waits, signs the end, and stops."""
+        self._hand_over()
         with self._news:
             self._open = False
             self._news.notify()
@@ -88,10 +90,10 @@ class Audit:
         if not self._open:
             raise StorageUnavailable("the service is stopping")
         waiting = _Waiting(draft, self._loop.create_future(), _size(draft))
-        with self._news:
-            self._bytes += waiting.size
-            self._waiting.append(waiting)
-            self._news.notify()
+        self._arriving.append(waiting)
+        if len(self._arriving) == 1:
+            # One turn of the event loop later: a batch's callers come in one turn, and each commit has its price.
+            self._loop.call_soon(self._hand_over)
         if timeout is None:
             await waiting.future
             return
@@ -100,6 +102,14 @@ class Audit:
             await waiting.future
         finally:
             late.cancel()
+
+    def _hand_over(self) -> None:
+        """Everybody who came in one turn goes to the thread together."""
+        arrived, self._arriving = self._arriving, []
+        with self._news:
+            self._bytes += sum(waiting.size for waiting in arrived)
+            self._waiting.extend(arrived)
+            self._news.notify()
 
     def _write(self) -> None:
         """The thread: group after group, a checkpoint now and then, until it is told to stop and nothing is left."""

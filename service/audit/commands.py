@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +30,7 @@ from service.audit.seal import CannotOpen, Seal
 from service.audit.valued import parse_valuation_id
 from service.audit.verify import Verdict
 from service.audit.verify import verify as verified
-from service.identity.caller import SCOPES, Caller
+from service.identity.operator import operator
 from service.served import Served
 from service.settings import Settings
 from service.store.database import Database, StorageUnavailable
@@ -167,15 +166,6 @@ def keys(file: Path | None = None, *, rotate: bool = False) -> int:
         found = read_keys(target)
         stderr_console().print(f"{target}: {len(found.seals)} sealing, {len(found.signers)} signing. Signs with: {next(iter(found.public))}")
         return 0
-
-
-def operator() -> Caller:
-    """Whoever runs a command on this machine."""
-    try:
-        name = getpass.getuser()
-    except (KeyError, OSError):
-        name = "unknown"
-    return Caller(f"cli:{name}", name, "operator", frozenset(SCOPES), None)
 
 
 def _now() -> datetime:

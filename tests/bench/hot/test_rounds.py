@@ -46,7 +46,7 @@ def test_each_load_stands_between_two_limits(monkeypatch: pytest.MonkeyPatch, ba
         return Measured(rate=75.0, p50=1.0, p99=float(len(order)), cpu_us=5.0, memory=2**20)
 
     monkeypatch.setattr(rounds, "measured", measured)
-    monkeypatch.setattr(rounds, "lone_calls", lambda address, bodies: [2.75] * len(bodies))
+    monkeypatch.setattr(rounds, "lone_calls", lambda address, bodies, key: [2.75] * len(bodies))
     run_round(CELLS, SERVER, [b""] * 160, limit, figures, 1.0, backwards=backwards)  # type: ignore[arg-type]
     found = {row.name: row.value for row in figures.rows()}
     assert set(CONTRACT) - set(found) == {"offline_2cores"}

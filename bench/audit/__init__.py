@@ -1,0 +1,1 @@
+"""`make bench-audit`: what recording every answer costs."""
