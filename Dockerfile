@@ -20,7 +20,7 @@ RUN --mount=type=bind,source=.,target=/context \
 
 FROM ${PYTHON}
 # Compiled at build: the root is read-only when it runs.
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=/app \
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=/app ORT_DISABLE_TELEMETRY=1 \
     VALUATION_HOST=0.0.0.0 VALUATION_PORT=8000 VALUATION_DATA=/data
 RUN groupadd --gid 10001 valuation && \
     useradd --uid 10001 --gid valuation --home-dir /data --no-create-home --shell /usr/sbin/nologin valuation && \
