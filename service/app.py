@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from models.load import load_bundle
-from models.scorer import Scorer as BundleScorer
 from service.audit.audit import Audit
 from service.audit.checkpoint import sign_checkpoint
 from service.audit.journal import Journal
@@ -39,6 +37,8 @@ from service.running import Running
 from service.served import Champion, Scorer, Served
 from service.settings import Settings
 from service.store.database import Database
+from service.succession.loading import first_scorer
+from service.succession.succession import Succession
 
 if TYPE_CHECKING:
     from service.telemetry.telemetry import Telemetry
@@ -67,13 +67,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def load_scorer(settings: Settings) -> Scorer:
-    """The scorer of the bundle in the settings, verified and self-tested; BundleError where it must not be used."""
-    scorer = BundleScorer(load_bundle(settings.bundle), settings.providers)
-    scorer.self_test()
-    return scorer
-
-
 def create_app(
     settings: Settings,
     scorer: Scorer | None = None,
@@ -91,8 +84,9 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
-        serving = scorer or load_scorer(settings)
+        serving = scorer or first_scorer(settings)
         counters.serves(serving.bundle.manifest)
+        champion = Champion(Served.of(serving))
         with closing(Database(settings.storage)) as database:
             # The audit is the last to stop: what the batcher still answers must be recorded.
             async with (
@@ -100,10 +94,11 @@ def create_app(
                 opened(settings, database, clock) as identity,
                 _audit(settings, database, counters, clock) as audit,
                 _batcher(settings, serving, counters, telemetry) as batcher,
+                Succession(settings, champion, batcher, counters, audit, database, clock) as succession,
             ):
                 loaded()
                 once = Idempotency(database, Seal(keys_at(settings.audit_keys)), clock)
-                yield {"running": Running(settings, Champion(Served.of(serving)), batcher, counters, clock, database, identity, audit, once)}
+                yield {"running": Running(settings, champion, batcher, counters, clock, database, identity, audit, once, succession)}
 
     app = Application(
         HotRoute("POST", valuations.PATH, valuations.create_valuations, valuations.ACCESS),

@@ -18,12 +18,13 @@ from service.readiness import Readiness
 from service.served import Champion
 from service.settings import Settings
 from service.store.database import Database
+from service.succession.succession import Succession
 
 
 @dataclass(frozen=True)
 class Running:
     """What a process that serves has, built once: settings, the model that answers now, batcher, counters, clock (aware, UTC), database, callers, audit,
-    places for sweeps, and what `/ready` remembers.
+    what lets another model answer, places for sweeps, and what `/ready` remembers.
     """
 
     settings: Settings
@@ -35,6 +36,7 @@ class Running:
     identity: Callers
     audit: Audit
     idempotency: Idempotency
+    succession: Succession
     places: Places = field(default_factory=Places)
     readiness: Readiness = field(default_factory=Readiness)
 

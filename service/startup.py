@@ -9,15 +9,17 @@ from contextlib import closing
 from pydantic import ValidationError
 
 from models.load import BundleError
-from service.app import load_scorer
 from service.identity.key_table import read_keys
 from service.identity.opening import Exposed, is_open_demo
 from service.identity.this_machine import is_loopback
+from service.location import shown
 from service.served import Scorer
 from service.settings import Settings, setting_errors
 from service.store.database import Database, StorageUnavailable
 from service.store.folder import private_folder
 from service.store.migrate import NewerDatabase, migrate
+from service.succession.loading import first_scorer
+from service.succession.source import Unreachable
 from valuation.catalogue import say
 
 
@@ -55,9 +57,9 @@ def open_socket(settings: Settings) -> socket.socket:
 def verified_scorer(settings: Settings) -> Scorer:
     """The scorer of the settings' bundle."""
     try:
-        return load_scorer(settings)
-    except BundleError as error:
-        raise CannotStart(f"The bundle in {settings.bundle} cannot be used. {error}. Point VALUATION_BUNDLE at a good one.") from None
+        return first_scorer(settings)
+    except (BundleError, Unreachable) as error:
+        raise CannotStart(f"The bundle in {shown(settings.bundle)} cannot be used. {error}. Point VALUATION_BUNDLE at a good one.") from None
 
 
 def prepare_storage(settings: Settings) -> None:

@@ -51,6 +51,8 @@ async def value(body: bytes, serving: Running, request: Request, language: Langu
     valuations = await asyncio.to_thread(write) if len(call.items) > AT_ONCE else write()
     asking = Asking(caller_of(request), "json", call.audience, language, today, request.scope["request_id"])
     record = await recorded(serving, served, asking, body, scored, (valuations,), call.items)
+    if serving.succession.shadow is not None:
+        serving.succession.shadow.offer(served, call.subjects, scored)
     return Answered(b'{"valuations":[%b],"model":%b,"record":"%b"}' % (valuations, served.answers.stamp_json, record.encode()), record)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ PIECE = 2**22
 SPARE = 2**28
 """Bytes that a bundle leaves free on the disk."""
 LOCK = ".lock"
+_NAME = re.compile(r"\w[\w.-]*", re.ASCII)
 
 T = TypeVar("T")
 
@@ -143,7 +145,7 @@ def _copy(files: Any, source: str, target: Path, size: int) -> None:
 
 def _check_names(manifest: Manifest, cache: Path) -> None:
     for name in manifest.files:
-        if Path(name).name != name or "\\" in name or name == MANIFEST:
+        if not _NAME.fullmatch(name) or name == MANIFEST:
             raise BundleError(MANIFEST, f"names {name!r}, which is no file of a bundle")
     size = sum(info.size for info in manifest.files.values())
     if size > BUNDLE_BYTES or any(info.size < 0 for info in manifest.files.values()):
