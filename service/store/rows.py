@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Integer, Row, Table, func, insert, select, text
 
 from service.store.tables import metadata
@@ -31,7 +32,7 @@ class Tally:
 
     def with_rows(self, rows: Sequence[Row[Any]]) -> Tally:
         """The tally with more rows."""
-        digests = (int.from_bytes(hashlib.sha256(repr(tuple(row)).encode()).digest()) for row in rows)
+        digests = (int.from_bytes(hashlib.sha256(msgspec.msgpack.encode(tuple(row))).digest()) for row in rows)
         return Tally(self.rows + len(rows), sum(digests, self.digest) % 2**256)
 
 
