@@ -23,3 +23,13 @@ Location = Annotated[Path | str, BeforeValidator(located)]
 def shown(location: Path | str) -> str:
     """The location without what a URL may hold of secrets: user, password and query."""
     return _SECRETS.sub("", location) if isinstance(location, str) else str(location)
+
+
+def fetched_into(data: Path, alias: str = "champion") -> Path:
+    """Where in the data folder lies what is fetched from a URL: a champion folder of this machine."""
+    return data / alias
+
+
+def on_this_machine(location: Path | str, data: Path) -> Path:
+    """The folder of a location that can be read here: its own, or what has been fetched from it."""
+    return location if isinstance(location, Path) else fetched_into(data)

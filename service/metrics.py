@@ -19,8 +19,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from models.manifest import Manifest
 from service.backlog import Release
 from service.batcher import Rejection
-from service.succession.counts import SuccessionCounts
 from service.job import Answer, RowFailed
+from service.succession.counts import SuccessionCounts
 
 _SECONDS = (0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _ROWS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024)

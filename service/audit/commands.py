@@ -31,6 +31,7 @@ from service.audit.valued import parse_valuation_id
 from service.audit.verify import Verdict
 from service.audit.verify import verify as verified
 from service.identity.operator import operator
+from service.location import on_this_machine
 from service.served import Served
 from service.settings import Settings
 from service.store.database import Database, StorageUnavailable
@@ -80,7 +81,7 @@ def replay(valuation: str, *, bundle: Annotated[list[Path], Parameter(consume_mu
         asked, kept = opened_input(record, Seal(read_keys(settings.audit_keys))), kept_output(record)
         if asked is None or kept is None:
             raise Refused(f"The input of {record.id} was erased: it cannot be computed again.")
-        served = Served.of(Scorer(bundle_of(record.facts["model"]["sha256"], [*bundle, Path(settings.bundle)])))
+        served = Served.of(Scorer(bundle_of(record.facts["model"]["sha256"], [*bundle, on_this_machine(settings.bundle, settings.data)])))
         found = replayed(record, asked, kept, served, settings, _runtime_of(database, record), runtime())
         _print_replay(found)
         return 0 if found.holds else 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,13 +13,17 @@ from models.golden import golden_columns
 from models.load import Bundle, load_bundle
 from models.providers import Providers
 from models.scorer import Scorer as BundleScorer
+from service.location import fetched_into
 from service.served import Scorer
 from service.settings import Settings
 from service.succession.remote import RemoteChampion
 from service.succession.source import LoneBundle, Source, Unreachable, source_of
+from valuation.features import Columns
 
 WARMED = (1, 16, 256)
 """Rows of the batches that are scored before the first caller's: memory is laid out, and kernels are chosen, for small and large ones."""
+LONGEST = 2.0
+"""Seconds."""
 _log = logging.getLogger("service")
 
 
@@ -25,15 +31,24 @@ def ready_scorer(bundle: Bundle, providers: Providers) -> Scorer:
     """A scorer of a verified bundle; BundleError where it does not answer as when it was exported."""
     scorer = BundleScorer(bundle, providers)
     scorer.self_test()
-    rows = golden_columns(bundle.golden)
-    for size in WARMED:
-        scorer.score(rows.take(np.arange(size) % len(rows)))
+    warm(scorer, golden_columns(bundle.golden))
     return scorer
+
+
+def warm(scorer: Scorer, rows: Columns) -> None:
+    """Scores batches of several sizes, of these rows over and over; none that would take longer than `LONGEST`, as with a transformer on a CPU."""
+    expected = 0.0
+    for size, larger in pairwise((*WARMED, WARMED[-1])):
+        if expected > LONGEST:
+            return
+        started = time.perf_counter()
+        scorer.score(rows.take(np.arange(size) % len(rows)))
+        expected = (time.perf_counter() - started) * larger / size
 
 
 def champion_source(settings: Settings) -> Source:
     """Where the model that answers comes from."""
-    return source_of(settings.bundle, settings.data / "champion")
+    return source_of(settings.bundle, fetched_into(settings.data))
 
 
 def first_scorer(settings: Settings) -> Scorer:

@@ -14,6 +14,7 @@ from typing import Any, Protocol, Self
 from models.champion import Pointer
 from service.audit.draft import Draft
 from service.batcher import Batcher
+from service.location import fetched_into
 from service.metrics import Metrics
 from service.served import Champion, Served
 from service.settings import Settings
@@ -66,7 +67,7 @@ class Succession:
             shadow = Shadow(batcher, metrics.succession, share=settings.shadow, timeout=settings.deadline, random=random.Random().random)
             self.shadow = shadow
             self._challenger = Watcher(
-                source_of(settings.challenger, settings.data / "challenger"),
+                source_of(settings.challenger, fetched_into(settings.data, "challenger")),
                 lambda: None if shadow.challenger is None else shadow.challenger.manifest.version,
                 load,
                 self._challenge,

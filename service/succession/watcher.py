@@ -76,6 +76,7 @@ class Watcher:
         self._source, self._current, self._load, self._take = source, current, load, take
         self._observer, self._clock, self.every, self._again = observer, clock, every, again
         self._lock = asyncio.Lock()
+        self._looks: set[asyncio.Task[Looked]] = set()
         self.refused: Refused | None = None
         self._at: Pointer | None = None  # what was refused
         self._until = 0.0
@@ -106,6 +107,14 @@ class Watcher:
             self._clear()
             self._observer.took_over()
             return Looked("taken_over", pointer.current)
+
+    async def look_within(self, timeout: float) -> Looked | None:
+        """A look anew; None where it takes longer than `timeout` seconds: then it goes on, and what it finds ready is taken over all the same."""
+        look = asyncio.create_task(self.look(anew=True))
+        self._looks.add(look)
+        look.add_done_callback(self._looks.discard)
+        done, _ = await asyncio.wait([look], timeout=timeout)
+        return look.result() if done else None
 
     def _refuse(self, pointer: Pointer | None, error: Exception) -> Looked:
         why, words = _why(error), str(error) or type(error).__name__

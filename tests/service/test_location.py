@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from service.location import located, shown
+from service.location import fetched_into, located, on_this_machine, shown
 from service.settings import Settings
 
 
@@ -23,3 +23,9 @@ def test_everything_else_is_a_folder(monkeypatch: pytest.MonkeyPatch, given: str
 def test_what_is_shown_holds_no_secrets() -> None:
     assert shown("s3://name:secret@bucket/champion?token=secret#secret") == "s3://bucket/champion"
     assert shown(Path("models/demo")) == "models/demo"
+
+
+def test_what_lies_elsewhere_is_read_where_it_was_fetched_to() -> None:
+    assert on_this_machine(Path("models/demo"), Path("var")) == Path("models/demo")
+    assert on_this_machine("s3://bucket/champion", Path("var")) == fetched_into(Path("var")) == Path("var/champion")
+    assert fetched_into(Path("var"), "challenger") == Path("var/challenger")

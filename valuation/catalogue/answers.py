@@ -69,6 +69,15 @@ TEXTS: dict[str, tuple[str, str]] = {
             "achievements are refused."
         ),
     ),
+    "model.only_process": ("本服务只有一个进程: 以上即全部。", "This service is one process: this is all of it."),
+    "model.other_processes": (
+        "以上为作答进程的情况; 其他进程在{seconds:g}秒内自行查看。",
+        "This is the process that answered; the others look by themselves within {seconds:g} s.",
+    ),
+    "model.each_process": (
+        "以上为作答进程的情况; 其他进程不会自行查看: 请重启服务, 或设置VALUATION_WATCH。",
+        "This is the process that answered; the others never look by themselves: restart the service, or set VALUATION_WATCH.",
+    ),
     "asking.no_price": (
         "该模型不给出价格, 无从比较。",
         "This bundle estimates no price to compare it with.",
