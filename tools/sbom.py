@@ -15,7 +15,7 @@ import sys
 import tomllib
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageMetadata, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
 
@@ -104,11 +104,11 @@ def package_component(name: str, version: str, digest: str | None) -> Part:
     if found.version != version:
         raise NotInstalled(f"{name} is installed as {found.version}, and locked as {version}; run `make setup`")
     part: Part = {"type": "library", "bom-ref": purl(name, version), "name": name, "version": version, "purl": purl(name, version)}
-    if summary := found.metadata.get("Summary"):
+    if summary := _field(found.metadata, "Summary"):
         part["description"] = summary
-    if expression := found.metadata.get("License-Expression"):
+    if expression := _field(found.metadata, "License-Expression"):
         part["licenses"] = [{"expression": expression}]
-    elif stated := _stated_licence(found.metadata.get("License"), found.metadata.get_all("Classifier") or []):
+    elif stated := _stated_licence(_field(found.metadata, "License"), found.metadata.get_all("Classifier") or []):
         part["licenses"] = [{"license": {"name": stated}}]
     reference: Part = {"type": "distribution", "url": f"https://pypi.org/project/{name}/{version}/"}
     part["externalReferences"] = [{**reference, "hashes": [{"alg": "SHA-256", "content": digest}]} if digest else reference]
@@ -173,6 +173,11 @@ def model_component(manifest: Manifest) -> Part:
 def _dataset(data: DataInfo) -> Part:
     said = (data.description, data.licence and f"licence: {data.licence}", f"sha256 of the table: {data.sha256}")
     return {"type": "dataset", "name": data.source, "description": "; ".join(part for part in said if part)}
+
+
+def _field(metadata: PackageMetadata, name: str) -> str | None:
+    values: list[str] = metadata.get_all(name) or []
+    return values[0] if values else None
 
 
 def _stated_licence(field: str | None, classifiers: Iterable[str]) -> str | None:

@@ -64,7 +64,8 @@ class Succession:
         self.shadow: Shadow | None = None
         self._challenger: Watcher | None = None
         if settings.challenger is not None:
-            shadow = Shadow(batcher, metrics.succession, share=settings.shadow, timeout=settings.deadline, random=random.Random().random)
+            chance = random.Random().random  # nosec B311 - which calls are compared is no secret
+            shadow = Shadow(batcher, metrics.succession, share=settings.shadow, timeout=settings.deadline, random=chance)
             self.shadow = shadow
             self._challenger = Watcher(
                 source_of(settings.challenger, fetched_into(settings.data, "challenger")),
