@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -32,10 +33,9 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]
         with closing(Database(f"sqlite:///{tmp_path}/target.db")) as other:
             yield other
         return
-    schema = "target"
+    schema = f"test_{uuid4().hex}"
     with closing(Database(request.getfixturevalue("postgres_url"))) as server:
         with server.begin() as connection:
-            connection.exec_driver_sql(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
             connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
         url = server.url.update_query_dict({"options": f"-csearch_path={schema}"})
         with closing(Database(url.render_as_string(hide_password=False))) as other:
