@@ -40,6 +40,7 @@ class Draft:
 def new_id() -> str:
     """24 hexadecimal digits, the first half milliseconds of the clock, so that new records lie together in an index; the rest is random.
 
-    An id opens nothing to whoever guesses it, so the quick generator will do: the system's own lets go of the interpreter, which under load takes 0.1 ms to get back.
+    An id opens nothing to whoever guesses it, so the quick generator will do: the system's own lets go of the interpreter, which under load takes 0.1 ms
+    to get back.
     """
     return f"{time.time_ns() // 1_000_000:012x}{random.getrandbits(48):012x}"  # nosec B311 - no secret
