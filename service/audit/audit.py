@@ -26,6 +26,8 @@ WAITING_BYTES = 256 * 2**20
 """Bytes that may wait to be written; with more, who comes is refused: the database is too slow for what is asked."""
 RETRY = 0.5
 """Seconds between two tries to reach a database that is away."""
+DOUBT = 5.0
+"""Seconds for which a group that could not be written is held against the database, until another one was: a full disk takes an empty one all the same."""
 
 
 class Observer(Protocol):
@@ -55,6 +57,7 @@ class Audit:
         self._bytes = 0
         self._open = False
         self._trouble: str | None = None
+        self._failures, self._failed, self._why = 0, 0.0, ""  # groups in a row that could not be written; when the last of them was, and why
 
     async def __aenter__(self) -> Self:
         self._loop, self._open = asyncio.get_running_loop(), True
@@ -72,8 +75,9 @@ class Audit:
 
     @property
     def trouble(self) -> str | None:
-        """Why nothing can be recorded now, or None: what `/ready` reports."""
-        return self._trouble
+        """Why nothing can be recorded now, or could not a moment ago; or None: what `/ready` reports."""
+        doubtful = self._failures and time.monotonic() - self._failed < DOUBT
+        return self._trouble or (self._why if doubtful else None)
 
     def require_ready(self) -> None:
         """Raises what `record` would raise now: ask before work is done for a call that could not be acknowledged."""
@@ -145,8 +149,8 @@ class Audit:
             return group
 
     def _write_group(self, group: list[_Waiting]) -> bool:
-        """Whether it was written. Who has left meanwhile is left out, unless it brings something along that it may already count on."""
-        group = [waiting for waiting in group if not waiting.future.cancelled()]
+        """Whether it was written. Who has left meanwhile, or was told that it took too long, is left out."""
+        group = [waiting for waiting in group if not waiting.future.done()]
         if not group:
             return False
         began = time.monotonic()
@@ -155,10 +159,13 @@ class Audit:
             outcome = self._journal.append([waiting.draft for waiting in group])
         except StorageUnavailable as error:
             outcome, self._trouble = error, str(error)
+            self._failures, self._failed, self._why = self._failures + 1, time.monotonic(), str(error)
             _log.error("nothing can be recorded, so nothing is answered: %s", error)
         except Exception as error:  # noqa: BLE001 - a fault of ours or of one draft: whoever waits must hear of it, and the thread go on
             outcome = error
             _log.exception("a group of records could not be written")
+        else:
+            self._failures = 0
         self._tell(self._settle, group, outcome, time.monotonic() - began)
         return not isinstance(outcome, Exception)
 
@@ -178,6 +185,8 @@ class Audit:
 
     def _wait_for_storage(self) -> None:
         """Tries an empty group until the database takes it; who comes meanwhile is refused at once, who waits already now."""
+        if self._failures > 1:  # an empty group was taken and the next full one was not
+            self._pause()
         while self._open and self._trouble is not None:
             with self._news:
                 left, self._bytes = list(self._waiting), 0
@@ -190,8 +199,11 @@ class Audit:
                 _log.warning("records are written again")
             except Exception as error:  # noqa: BLE001 - still away
                 self._trouble = str(error)
-                with self._news:
-                    self._news.wait_for(lambda: not self._open, RETRY)
+                self._pause()
+
+    def _pause(self) -> None:
+        with self._news:
+            self._news.wait_for(lambda: not self._open, RETRY)
 
     def _signed(self) -> bool:
         try:

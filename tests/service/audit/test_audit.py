@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
@@ -36,13 +37,15 @@ class Pages:
         self.groups: list[list[Draft]] = []
         self.gate, self.writing = threading.Event(), threading.Event()
         self.gate.set()
-        self.away = False
+        self.away = self.full = False
 
     def append(self, drafts: Sequence[Draft]) -> list[Exception | None]:
         self.writing.set()
         assert self.gate.wait(10)
         if self.away:
             raise StorageUnavailable("the database is gone")
+        if self.full and drafts:
+            raise StorageUnavailable("the disk is full")
         if drafts:
             self.groups.append(list(drafts))
         return [ValueError("not this one") if one.about == "wrong" else None for one in drafts]
@@ -60,6 +63,14 @@ async def until(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not true():
             await asyncio.sleep(0.005)
+
+
+def accepts(audit: Audit) -> bool:
+    try:
+        audit.require_ready()
+    except StorageUnavailable:
+        return False
+    return True
 
 
 def test_a_record_is_on_disk_when_it_is_acknowledged(database: Database) -> None:
@@ -111,25 +122,49 @@ def test_while_the_database_is_away_nothing_is_acknowledged_and_who_comes_is_ref
         with pytest.raises(StorageUnavailable):
             await audit.record(draft("refused"))
         pages.away = False
-        await until(lambda: audit.trouble is None)
-        audit.require_ready()
+        await until(lambda: accepts(audit))
+        assert audit.trouble is not None  # it is not sent anybody until a record was written, or a while has passed
         await audit.record(draft("kept"))
+        assert audit.trouble is None
 
     run(pages, calls, counts)
     assert [one.input for group in pages.groups for one in group] == [b"kept"]
     assert counts.failed == 1
 
 
-def test_who_does_not_get_a_record_in_time_gets_no_acknowledgement() -> None:
+def test_a_database_that_takes_only_empty_groups_is_not_ready_and_is_not_tried_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.audit.audit.RETRY", 0.05)
+    pages, counts = Pages(), Counts()
+    pages.full = True
+
+    async def calls(audit: Audit) -> None:
+        began = time.monotonic()
+        for _ in range(4):
+            await until(lambda: accepts(audit))
+            with pytest.raises(StorageUnavailable, match="full"):
+                await audit.record(draft())
+            assert audit.trouble is not None
+        assert time.monotonic() - began > 2 * 0.05
+        monkeypatch.setattr("service.audit.audit.DOUBT", 0.0)
+        await until(lambda: audit.trouble is None)
+
+    run(pages, calls, counts)
+    assert counts.failed == 4
+
+
+def test_who_does_not_get_a_record_in_time_gets_no_acknowledgement_and_no_record_if_it_was_not_begun() -> None:
     pages = Pages()
 
     async def calls(audit: Audit) -> None:
         pages.gate.clear()
         with pytest.raises(StorageUnavailable, match="in time"):
-            await audit.record(draft(), timeout=0.02)
+            await audit.record(draft("begun"), timeout=0.02)
+        with pytest.raises(StorageUnavailable, match="in time"):
+            await audit.record(draft("waits"), timeout=0.02)
         pages.gate.set()
 
     run(pages, calls)
+    assert [one.input for group in pages.groups for one in group] == [b"begun"]
 
 
 def test_more_than_can_wait_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
