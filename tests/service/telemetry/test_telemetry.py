@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,18 +13,6 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from service.telemetry.telemetry import BOUNDS, Telemetry
 
 ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture
-def spans() -> InMemorySpanExporter:
-    return InMemorySpanExporter()
-
-
-@pytest.fixture
-def telemetry(spans: InMemorySpanExporter) -> Iterator[Telemetry]:
-    told = Telemetry.to(SimpleSpanProcessor(spans), InMemoryMetricReader())
-    yield told
-    told.close()
 
 
 def test_it_is_not_imported_where_it_is_off() -> None:
