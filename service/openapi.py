@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.deadline import HURRIED
 from service.problems import MEDIA_TYPE, ProblemBody
 from valuation.achievement import Achievement
 from valuation.audience import AUDIENCES, Audience
@@ -54,7 +55,7 @@ SWEPT: dict[str, Any] = {
             "name": "audience",
             "in": "query",
             "schema": {"type": "string", "enum": list(AUDIENCES)},
-            "description": "for whom it is, where the body cannot say; the caller's own view by default",
+            "description": "for whom it is, where the body does not say; the caller's own view by default",
         },
         {
             "name": "valuation_date",
@@ -62,6 +63,7 @@ SWEPT: dict[str, Any] = {
             "schema": {"type": "string", "format": "date"},
             "description": "of rows without their own; today (UTC) by default",
         },
+        HURRIED,
     ]
 }
 """The same where the body has no room for what is said of the whole: sweeps and tensors."""
@@ -112,9 +114,20 @@ def complete_openapi(app: FastAPI, *decoded: type[BaseModel]) -> None:
             for path, operations in document["paths"].items():
                 for operation in operations.values():
                     _declare_places(path, operation)
+                    _declare_failures(operation)
         return generated()
 
     app.openapi = openapi  # type: ignore[method-assign]
+
+
+_ANYWHERE, _OF_BODIES = (500, 503), (400, 408, 413, 415, 422)
+
+
+def _declare_failures(operation: dict[str, Any]) -> None:
+    """Adds the problems that every route may answer, and every route that takes a body."""
+    answers = operation["responses"]
+    for status, response in problems(*_ANYWHERE, *(_OF_BODIES if "requestBody" in operation else ())).items():
+        answers.setdefault(str(status), response)
 
 
 def _declare_places(path: str, operation: dict[str, Any]) -> None:

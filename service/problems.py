@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
+from service.allowed_methods import allowed_methods
 from service.departure import Departed
 from service.input_errors import field_input_error
 from service.job import DeadlineExceeded, Overloaded, ScorerFailed, ShuttingDown
@@ -206,7 +207,10 @@ def register_problems(app: FastAPI) -> None:
 
 
 def _answer(request: Request, error: Exception) -> Response:
-    return answer_of(request.scope, error)
+    response = answer_of(request.scope, error)
+    if response.status_code == 405:
+        response.headers["Allow"] = allowed_methods(request.app, request.scope["path"])
+    return response
 
 
 def _http_problem(error: HTTPException) -> Problem:

@@ -1,0 +1,110 @@
+"""Requests made from the service's own OpenAPI document, sent to it in this process, each answer judged by every check of schemathesis.
+
+Where the document cannot say what the service asks for, or says 200 with an `invalid` in its place, the exception stands here with its reason, and is
+as narrow as it can be made.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import schemathesis
+from fastapi import FastAPI
+from schemathesis.config import SchemathesisConfig
+from schemathesis.core.failures import Failure
+from schemathesis.core.transport import Response
+from schemathesis.engine import Status, events, from_schema
+from schemathesis.generation.case import Case
+from schemathesis.hooks import HookContext
+
+from bench.fuzz.found import Finding, Found
+
+BEYOND_SCHEMA = {
+    "POST /v2/models/{model}/infer": "names, shapes and types of tensors must fit the model and each other",
+    "POST /v2/models/{model}/versions/{version}/infer": "the same",
+}
+"""Operations that refuse, with a 413 or 422 that names the place, what JSON Schema cannot rule out."""
+IN_PLACE = "POST /v1/valuations"
+"""The operation that answers an achievement which breaks the schema with `invalid` in its place, in a 200."""
+SCHEME = "ApiKey"
+"""How the key is shown."""
+SHOWN = 600
+"""Characters of a finding that are shown."""
+
+
+def fuzz(
+    app: FastAPI,
+    requests: int,
+    *,
+    seed: int = 1,
+    examples: int = 100,
+    key: str | None = None,
+    progress: Callable[[str], object] = lambda _: None,
+) -> Found:
+    """At least that many requests: runs with one seed after another until there are enough. `examples` of one kind are made for an operation in a run; `key` is
+    an API key that may do everything.
+    """
+    found = Found()
+    while found.total < requests:
+        before = found.total
+        _run(app, seed, examples, key, found)
+        progress(f"seed {seed}: {found.total:,} requests, {len(found.findings)} failures, {len(found.errors)} errors")
+        seed += 1
+        if found.total == before:
+            raise RuntimeError("no request was made: the document has no operation that can be tried")
+    return found
+
+
+def _run(app: FastAPI, seed: int, examples: int, key: str | None, found: Found) -> None:
+    beyond = [
+        {"include-name": name, "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "401", "403", "404", "409", "413", "422", "429"]}}}
+        for name in BEYOND_SCHEMA
+    ]
+    config = SchemathesisConfig.from_dict(
+        {
+            "seed": seed,
+            "continue-on-failure": True,
+            "generation": {"max-examples": examples, "no-shrink": True, "database": "none", "with-security-parameters": False},
+            "operations": beyond,
+            **({} if key is None else {"auth": {"openapi": {SCHEME: {"api_key": key}}}}),
+        }
+    )
+    schema = schemathesis.openapi.from_asgi("/openapi.json", app, config=config)
+    schema.hook("filter_failure")(_contradicts)
+    for event in from_schema(schema).execute():
+        match event:
+            case events.ScenarioFinished():
+                _take(event, found)
+            case events.NonFatalError():
+                found.errors.add(f"{event.label}: {event.info.title}: {event.info.message}"[:SHOWN])
+            case events.FatalError():
+                raise event.exception
+
+
+def _take(event: events.ScenarioFinished, found: Found) -> None:
+    for case_id, interaction in event.recorder.interactions.items():
+        operation = event.recorder.cases[case_id].value.operation.label
+        found.requests[operation] += 1
+        if interaction.response is not None:
+            found.statuses[interaction.response.status_code] += 1
+    for case_id, checks in event.recorder.checks.items():
+        operation = event.recorder.cases[case_id].value.operation.label
+        for check in checks:
+            if check.status is not Status.SUCCESS and check.failure_info is not None:
+                failure = check.failure_info.failure
+                finding = Finding(operation, check.name, f"{failure.title}: {failure.message}"[:SHOWN], (check.failure_info.code_sample or "")[:SHOWN])
+                found.findings.setdefault((operation, check.name, failure.title), finding)
+
+
+def _contradicts(context: HookContext, failure: Failure, case: Case[Any], response: Response) -> bool:
+    """Whether a failure is one: not where what breaks the schema is answered `invalid` in its place."""
+    return not (
+        case.operation.label == IN_PLACE and response.status_code == 200 and failure.title == "Schema-violating request accepted" and _in_place(response)
+    )
+
+
+def _in_place(response: Response) -> bool:
+    answer: dict[str, Any] = json.loads(response.content)
+    return any(valuation["status"] == "invalid" for valuation in answer["valuations"])
