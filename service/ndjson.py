@@ -46,7 +46,7 @@ def ndjson_sweep(scope: Scope, serving: Running) -> Sweep:
     timeout = timeout_in(scope, serving.settings.deadline)
 
     def last_words(error: Exception) -> bytes:
-        return msgspec.json.encode(problem_body(problem_of(error), asked.language)) + b"\n"
+        return msgspec.json.encode(problem_body(problem_of(error), asked.language) | {"request_id": scope["request_id"]}) + b"\n"
 
     records = Chunks(serving, served, asked.asking("ndjson", scope), timeout)
     return Sweep(NDJSON, serving, records.sweep, lambda spool: _body(spool, asked, served, serving, records, timeout), last_words)
@@ -64,6 +64,7 @@ async def _body(spool: Spool, asked: Asked, served: Served, serving: Running, re
             began = time.perf_counter()
             items = await asyncio.to_thread(_decoded, lines, asked, schema)
             serving.metrics.stage("decode", time.perf_counter() - began)
+            await serving.quotas.wait(records.asking.caller, len(lines))
             yield Lines(lines, items)
 
     async def score(chunk: Lines) -> Answer:
