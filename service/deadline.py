@@ -20,7 +20,7 @@ _parsed = re.compile(rb"[0-9]+(\.[0-9]+)?").fullmatch
 HURRIED: dict[str, Any] = {
     "name": NAME,
     "in": "header",
-    "schema": {"type": "number", "exclusiveMinimum": 0},
+    "schema": {"type": "string", "pattern": r"^([0-9]*[1-9][0-9]*(\.[0-9]+)?|[0-9]+\.[0-9]*[1-9][0-9]*)$", "examples": ["2.5"]},
     "description": "seconds within which the caller wants the answer (of a sweep: each part), else it is a 504; at most `VALUATION_DEADLINE`, the default",
 }
 """What OpenAPI says of it."""

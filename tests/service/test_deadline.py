@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import threading
 import time
 from typing import Any
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from service.deadline import timeout_in
+from service.deadline import HURRIED, timeout_in
 from service.problems import Problem
 
 CALL = {"achievements": [{"text": "a"}]}
@@ -26,6 +27,16 @@ def test_without_the_header_it_is_the_services_own() -> None:
 @given(st.decimals(min_value="0.001", max_value="1e6", places=3, allow_nan=False))
 def test_the_shorter_of_the_two_holds(seconds: Any) -> None:
     assert asked(f"{seconds:f}".encode()) == min(float(seconds), 10.0)
+
+
+@given(st.text("0123456789.e-+ \n", max_size=6))
+def test_openapi_allows_what_is_taken_and_nothing_else(value: str) -> None:
+    described = re.search(HURRIED["schema"]["pattern"].replace("$", r"\Z"), value) is not None
+    try:
+        taken = asked(value.encode()) > 0
+    except Problem:
+        taken = False
+    assert described == taken
 
 
 def test_any_number_of_digits_is_capped() -> None:
