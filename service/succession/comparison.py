@@ -85,4 +85,5 @@ def _ln_prices(answer: Answer) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         else:
             prices.append(np.full(part.rows, np.nan) if outcome.price_point is None else outcome.price_point)
             answered += [reason is None for reason in outcome.refusals]
-    return np.concatenate([np.empty(0), *prices]), np.asarray(answered, dtype=bool)
+    found = np.asarray(answered, dtype=bool)
+    return np.where(found, np.concatenate([np.empty(0), *prices]), np.nan), found
