@@ -93,14 +93,13 @@ def _contracts(folder: Path) -> tuple[Path, pa.Table]:
 @contextmanager
 def server(bundle: Path) -> Iterator[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VALUATION_")}
-    environment |= {"VALUATION_BUNDLE": str(bundle), "VALUATION_PORT": "0"}
+    environment |= {"VALUATION_BUNDLE": str(bundle), "VALUATION_PORT": "0", "VALUATION_DATA": str(bundle.parent / "kept")}
     with subprocess.Popen(
         [sys.executable, "-u", "-m", "service"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as running:
         try:
             assert running.stdout is not None
-            address = re.search(r"http://[\d.:]+", running.stdout.readline())
-            assert address is not None
+            address = next(found for line in running.stdout if (found := re.search(r"http://[\d.:]+", line)))
             _wait_until_ready(address.group())
             yield address.group()
         finally:
