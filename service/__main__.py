@@ -19,7 +19,7 @@ from service.metrics import SHARED_FOLDER
 from service.process import settle, tokenise_alone
 from service.served import Scorer
 from service.settings import Settings, unknown_variables
-from service.startup import CannotStart, notices, open_socket, prepare_storage, read_settings, require_identity, verified_scorer
+from service.startup import CannotStart, notices, open_socket, prepare_storage, read_settings, require_identity, require_telemetry, verified_scorer
 
 WORKER_APP = "service.app:from_environment"
 
@@ -28,6 +28,7 @@ def main() -> int:
     """Runs until stopped; 0 after a clean stop, 2 where it could not start."""
     try:
         settings = read_settings()
+        require_telemetry(settings)
         tokenise_alone()
         with open_socket(settings) as listener:
             prepare_storage(settings)

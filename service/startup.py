@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 from contextlib import closing
+from importlib.util import find_spec
 
 from pydantic import ValidationError
 
@@ -33,6 +34,18 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise CannotStart(" ".join(setting_errors(error))) from None
+
+
+def require_telemetry(settings: Settings) -> None:
+    """What telemetry takes, where it is wanted: the packages of an extra."""
+    if not settings.telemetry:
+        return
+    try:
+        wanting = find_spec("opentelemetry.exporter.otlp.proto.http") is None or find_spec("opentelemetry.sdk") is None
+    except ModuleNotFoundError:
+        wanting = True
+    if wanting:
+        raise CannotStart("VALUATION_TELEMETRY=true needs packages that are not installed. Install valuation[telemetry], or unset the variable.")
 
 
 def open_socket(settings: Settings) -> socket.socket:

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from models.load import load_bundle
 from service.identity.key import Key, KeyTerms
 from service.identity.key_table import add_key
-from service.startup import CannotStart, notices, open_socket, prepare_storage, read_settings, require_identity, verified_scorer
+from service.startup import CannotStart, notices, open_socket, prepare_storage, read_settings, require_identity, require_telemetry, verified_scorer
 from service.store.database import Database
 from service.store.migrate import HEAD, version
 
@@ -131,3 +131,15 @@ def test_a_champion_folder_with_a_broken_pointer_is_one_sentence(settings: Any, 
     (tmp_path / "current.json").write_text(json.dumps({"format": 1, "current": "0123456789ab", "changed": "2026-11-22T09:00:00Z"}), "utf-8")
     with pytest.raises(CannotStart, match="points to 0123456789ab, and there is no such folder"):
         verified_scorer(settings.model_copy(update={"bundle": tmp_path}))
+
+
+def test_telemetry_without_its_packages_is_one_sentence(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_telemetry(settings.model_copy(update={"telemetry": True}))
+
+    def absent(name: str) -> None:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr("service.startup.find_spec", absent)
+    require_telemetry(settings)
+    with pytest.raises(CannotStart, match=r"valuation\[telemetry\]"):
+        require_telemetry(settings.model_copy(update={"telemetry": True}))
