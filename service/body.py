@@ -14,12 +14,14 @@ from valuation.catalogue import say
 JSON = "application/json"
 IDLE = 60.0
 """Seconds without a byte after which a body that has not ended is given up."""
+SLOWEST = 1_024
+"""Bytes a second that a body must bring in the long run, beside those first seconds: a byte now and then would hold a connection for ever."""
 WHOLE = "whole_body"
 """Key of the scope where the server has read the body together with the head, so that nobody need wait for it."""
 
 
 async def read_json_body(request: Request, limit: int, idle: float = IDLE) -> bytes:
-    """The raw bytes; 415 for another media type or an encoding, 413 above `limit` bytes (whatever Content-Length claims), 408 where the rest does not come."""
+    """The raw bytes; 415 for another media type or an encoding, 413 above `limit` bytes (whatever Content-Length claims), 408 where it does not end."""
     require_media_type(request, JSON)
     require_size(request, limit)
     if WHOLE in request.scope:  # the usual case, and it need not be timed
@@ -58,12 +60,20 @@ def _header(request: Request, name: bytes) -> str:
 
 
 def _in_time(receive: Receive, idle: float) -> Receive:
+    clock = asyncio.get_running_loop().time
+    end, begun = clock() + idle, False
+
     async def receive_in_time() -> Message:
+        nonlocal end, begun
+        left = end - clock()
         try:
-            async with asyncio.timeout(idle):
-                return await receive()
+            async with asyncio.timeout(min(idle, left)):
+                message = await receive()
         except TimeoutError:
-            raise Problem("idle", say("problems.body_waits", seconds=idle)) from None
+            why = say("problems.body_waits", seconds=idle) if left >= idle or not begun else say("problems.body_slow", rate=SLOWEST, seconds=idle)
+            raise Problem("idle", why) from None
+        end, begun = end + len(message.get("body", b"")) / SLOWEST, True
+        return message
 
     return receive_in_time
 

@@ -73,3 +73,25 @@ def test_a_body_whose_rest_does_not_come_is_given_up():
     with pytest.raises(Problem) as problem:
         asyncio.run(read_json_body(Request(scope, receive), 100, idle=0.01))
     assert (problem.value.type.code, problem.value.status) == ("idle", 408)
+
+
+def test_a_body_that_comes_byte_by_byte_is_given_up_however_long_it_goes_on():
+    async def receive() -> Any:
+        await asyncio.sleep(0.005)
+        return {"type": "http.request", "body": b" ", "more_body": True}
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": [(b"content-type", b"application/json")]}
+    with pytest.raises(Problem, match="too slowly") as problem:
+        asyncio.run(asyncio.wait_for(read_json_body(Request(scope, receive), 1_000_000, idle=0.05), 5))
+    assert (problem.value.type.code, problem.value.status) == ("idle", 408)
+
+
+def test_a_body_that_takes_long_because_it_is_large_is_read():
+    pieces = [b"x" * 1_000] * 20
+
+    async def receive() -> Any:
+        await asyncio.sleep(0.005)
+        return {"type": "http.request", "body": pieces.pop(), "more_body": bool(pieces)}
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": [(b"content-type", b"application/json")]}
+    assert len(asyncio.run(read_json_body(Request(scope, receive), 1_000_000, idle=0.05))) == 20_000

@@ -102,6 +102,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{seconds:g}秒内未收到请求体的任何字节。请发送其余部分, 或结束请求体。",
         "No byte of the body has come for {seconds:g} s. Send the rest, or end the body.",
     ),
+    "problems.body_slow": (
+        "请求体传输过慢: 除最初{seconds:g}秒外, 每秒须达到{rate}字节。",
+        "The body comes too slowly: after the first {seconds:g} s it must bring {rate} bytes a second.",
+    ),
     "problems.nothing_sent": (
         "客户端{seconds:g}秒内未发送任何字节(VALUATION_SWEEP_IDLE)。请发送其余部分, 或结束请求体。",
         "The client has sent nothing for {seconds:g} s (VALUATION_SWEEP_IDLE). Send the rest, or end the body.",
