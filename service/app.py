@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from service.audit.journal import Journal
 from service.audit.key_file import keys_at
 from service.audit.seal import Seal
 from service.batcher import Batcher
+from service.confirmations import ConfirmationCall
 from service.door import Door
 from service.hot_route import HotRoute
 from service.idempotency import Idempotency
@@ -30,9 +31,11 @@ from service.leaving import leave_with_parent
 from service.logs.access_log import AccessLog
 from service.metrics import Metrics
 from service.openapi import complete_openapi
+from service.outcomes import OutcomeCall
 from service.problems import register_problems
 from service.process import settle, tokenise_alone
-from service.routes import health, inference, keys, metrics, model, start, valuations
+from service.quotas import Quotas
+from service.routes import confirmations, health, inference, keys, listings, metrics, model, outcomes, start, valuations
 from service.running import Running
 from service.served import Champion, Scorer, Served
 from service.settings import Settings
@@ -97,8 +100,9 @@ def create_app(
                 Succession(settings, champion, batcher, counters, audit, database, clock) as succession,
             ):
                 loaded()
-                once = Idempotency(database, Seal(keys_at(settings.audit_keys)), clock)
-                yield {"running": Running(settings, champion, batcher, counters, clock, database, identity, audit, once, succession)}
+                once = Idempotency(database, Seal(keys_at(settings.audit_keys)), clock, timedelta(seconds=settings.idempotency_keep))
+                quotas = Quotas(settings.quota, settings.quota_storage, refused=lambda: counters.rejected("quota"))
+                yield {"running": Running(settings, champion, batcher, counters, clock, database, identity, audit, once, succession, quotas=quotas)}
 
     app = Application(
         HotRoute("POST", valuations.PATH, valuations.create_valuations, valuations.ACCESS),
@@ -115,10 +119,10 @@ def create_app(
         lifespan=lifespan,
     )
     register_problems(app)
-    for router in (valuations.router, inference.router, model.router, keys.router, health.router, metrics.router, start.router):
-        app.include_router(router)
+    for resource in (valuations, confirmations, listings, outcomes, inference, model, keys, health, metrics, start):
+        app.include_router(resource.router)
     require_declared(app)
-    complete_openapi(app, inference.InferenceCall, KeyTerms, keys.Rotation)
+    complete_openapi(app, inference.InferenceCall, KeyTerms, keys.Rotation, OutcomeCall, ConfirmationCall)
     describe_access(app)
     return app
 

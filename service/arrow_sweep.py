@@ -60,6 +60,7 @@ async def _body(spool: Spool, asked: Asked, served: Served, serving: Running, re
                 raw = batch.slice(start, AT_ONCE)
                 rows = await asyncio.to_thread(reading.read, raw)
                 serving.metrics.stage("decode", time.perf_counter() - began)
+                await serving.quotas.wait(records.asking.caller, len(rows))
                 yield Chunk(raw, rows)
 
     head = answers.schema.serialize().to_pybytes()

@@ -79,10 +79,11 @@ async def infer(body: bytes, served: Served, serving: Running, asked: Asked, ask
     # A large body is decoded beside the event loop, as in `valuing.py`.
     read = partial(prepared, body, served, asked, serving.settings)
     call = await asyncio.to_thread(read) if len(body) > SHORT else read()
+    quota = await serving.quotas.take(asking.caller, len(call.rows))
     answer = await unless_departed(receive, serving.batcher.submit(served.scorer, call.rows.columns, timeout=timeout))
     found, sent = await asyncio.to_thread(call.answered, answer) if len(call.rows) > AT_ONCE else call.answered(answer)
     serving.metrics.valued(call.rows.statuses(found))
-    return Answered(sent, await recorded(serving, served, asking, body, answer, (sent,), len(call.rows)))
+    return Answered(sent, await recorded(serving, served, asking, body, answer, (sent,), len(call.rows)), quota)
 
 
 def prepared(body: bytes, served: Served, asked: Asked, settings: Settings) -> Prepared:

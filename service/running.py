@@ -14,6 +14,7 @@ from service.idempotency import Idempotency
 from service.identity.callers import Callers
 from service.metrics import Metrics
 from service.places import Places
+from service.quotas import Quotas
 from service.readiness import Readiness
 from service.served import Champion
 from service.settings import Settings
@@ -24,7 +25,7 @@ from service.succession.succession import Succession
 @dataclass(frozen=True)
 class Running:
     """What a process that serves has, built once: settings, the model that answers now, batcher, counters, clock (aware, UTC), database, callers, audit,
-    what lets another model answer, places for sweeps, and what `/ready` remembers.
+    what lets another model answer, quotas, places for sweeps, and what `/ready` remembers.
     """
 
     settings: Settings
@@ -39,6 +40,7 @@ class Running:
     succession: Succession
     places: Places = field(default_factory=Places)
     readiness: Readiness = field(default_factory=Readiness)
+    quotas: Quotas = field(default_factory=Quotas)
 
     def require_room(self, timeout: float) -> None:
         """Raises what a call would meet that is scored and recorded now, within `timeout` seconds: asked before any work is done for it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from service.departure import unless_departed
 from service.identity.caller import caller_of
 from service.items import Call, decode_call
 from service.job import Answer, DeadlineExceeded
+from service.quotas import NOTHING
 from service.recording import recorded
 from service.running import Running
 from service.served import Scorer, Served
@@ -28,10 +30,11 @@ SHORT = 65_536
 
 
 class Answered(NamedTuple):
-    """The answer to a call, and the id of its record."""
+    """The answer to a call, the id of its record, and headers that tell what is left of the caller's quota."""
 
     json: bytes
     record: str
+    headers: Mapping[str, str] = NOTHING
 
 
 async def value(body: bytes, serving: Running, request: Request, language: Language | None = None, timeout: float | None = None) -> Answered:
@@ -45,6 +48,7 @@ async def value(body: bytes, serving: Running, request: Request, language: Langu
     # A large call is decoded and answered beside the event loop, so that health checks and small calls go on meanwhile.
     call = await asyncio.to_thread(decode) if len(body) > SHORT else decode()
     serving.metrics.stage("decode", time.perf_counter() - started)
+    quota = await serving.quotas.take(caller_of(request), len(call.items))
     left = (serving.settings.deadline if timeout is None else timeout) - (time.perf_counter() - started)
     scored = await _scored(call.subjects, served.scorer, serving, request.receive, left)
     write = partial(_written, call, scored, served, serving, language)
@@ -53,7 +57,7 @@ async def value(body: bytes, serving: Running, request: Request, language: Langu
     record = await recorded(serving, served, asking, body, scored, (valuations,), call.items)
     if serving.succession.shadow is not None:
         serving.succession.shadow.offer(served, call.subjects, scored)
-    return Answered(b'{"valuations":[%b],"model":%b,"record":"%b"}' % (valuations, served.answers.stamp_json, record.encode()), record)
+    return Answered(b'{"valuations":[%b],"model":%b,"record":"%b"}' % (valuations, served.answers.stamp_json, record.encode()), record, quota)
 
 
 def _written(call: Call, scored: Answer, served: Served, serving: Running, language: Language | None) -> bytes:

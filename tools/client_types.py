@@ -20,7 +20,11 @@ MODULES: dict[str, tuple[str, tuple[str, ...]]] = {
     "advice": ("Pricing advice by mode, as it is answered.", ("PricingAdvice",)),
     "evidence": ("What evidence bears out: the five values, the maturity gate, the rights gate.", ("EvidenceValues", "MaturityGate", "RightsGate")),
     "valuation": ("Valuations, as they are answered.", ("Valuations",)),
-    "acts": ("Everything else that goes to the service and comes from it.", ()),
+    "acts": (
+        "What people and their systems tell the service, and what it keeps of that: records, confirmations, listings, outcomes, keys.",
+        ("ValuationRecord", "ConfirmationCall", "Confirmation", "ListingHistory", "OutcomeCall", "OutcomeAnswer", "KeyTerms", "NewKey", "KeyList", "Rotation"),
+    ),
+    "serving": ("Everything else: calls, the model, its state, the Open Inference Protocol, problems.", ()),
 }
 """Module → its door plate and the schemas that it begins with; each takes what they hold and no earlier one has, the last one the rest."""
 MOST = 140
@@ -65,7 +69,8 @@ def annotation(schema: Mapping[str, Any]) -> str:
 
 
 def _module(module: str, homes: Mapping[str, str], schemas: Schemas) -> str:
-    own = sorted(name for name, home in homes.items() if home == module)
+    # A class says what it holds in words that are read later, another name for several classes at once: those come behind them.
+    own = sorted((name for name, home in homes.items() if home == module), key=lambda name: ("properties" not in schemas[name], name))
     body = "\n\n".join(_type(name, schemas[name]) for name in own)
     words = [word for word in ("Any", "Literal", "NotRequired", "TypedDict") if re.search(rf"\b{word}\b", body)]
     lines = [f"from typing import {', '.join(words)}"]

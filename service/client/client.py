@@ -17,11 +17,11 @@ from service.client.types import (
     KeyList,
     KeyTerms,
     Live,
-    ModelIdentity,
     ModelMetadata,
     ModelReady,
     NewKey,
     Ready,
+    ServedModel,
     ServerLive,
     ServerMetadata,
     ServerReady,
@@ -72,9 +72,9 @@ class Client(Calls):
             if answered != len(rows):
                 raise Unreachable(f"{answered} valuations came for {len(rows)} achievements")
 
-    def model(self) -> ModelIdentity:
+    def model(self) -> ServedModel:
         """The model that answers: its data, heads, attributes and limits."""
-        return cast(ModelIdentity, self._json("model-get"))
+        return cast(ServedModel, self._json("model-get"))
 
     def keys(self) -> KeyList:
         """Every API key, without its secret."""

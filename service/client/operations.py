@@ -15,6 +15,11 @@ class Operation(NamedTuple):
 
 OPERATIONS = {
     "valuations-create": Operation("POST", "/v1/valuations", False),
+    "valuations-get": Operation("GET", "/v1/valuations/{valuation_id}", False),
+    "valuations-confirm": Operation("POST", "/v1/valuations/{valuation_id}/confirmations", True),
+    "listings-publication": Operation("GET", "/v1/listings/{listing_id}/publications/{version}", False),
+    "listings-get": Operation("GET", "/v1/listings/{listing_id}", False),
+    "outcomes-create": Operation("POST", "/v1/outcomes", True),
     "inference-server": Operation("GET", "/v2", False),
     "inference-live": Operation("GET", "/v2/health/live", False),
     "inference-ready": Operation("GET", "/v2/health/ready", False),
@@ -25,6 +30,7 @@ OPERATIONS = {
     "inference-version-infer": Operation("POST", "/v2/models/{model}/versions/{version}/infer", False),
     "inference-infer": Operation("POST", "/v2/models/{model}/infer", False),
     "model-get": Operation("GET", "/v1/model", False),
+    "model-reload": Operation("POST", "/v1/model/reload", False),
     "keys-list": Operation("GET", "/v1/keys", False),
     "keys-create": Operation("POST", "/v1/keys", True),
     "keys-rotate": Operation("POST", "/v1/keys/{prefix}/rotate", True),

@@ -167,7 +167,7 @@ async def create_inference(request: Request) -> Response:
     body = await read_json_body(request, serving.settings.max_body)
     asked = Asked.of(request.scope, serving.clock().date())
     answered = await infer(body, served, serving, asked, asked.asking("tensors", request.scope), request.receive, timeout)
-    return Response(answered.json, headers={RECORD_HEADER: answered.record, **headers_of(asked.language)}, media_type=JSON)
+    return Response(answered.json, headers={RECORD_HEADER: answered.record, **answered.headers, **headers_of(asked.language)}, media_type=JSON)
 
 
 def _serving(request: Request) -> tuple[Running, Served]:

@@ -44,4 +44,4 @@ async def create_valuations(request: Request) -> Response:
     serving.require_room(timeout)  # before any work for a call that would be refused
     body = await read_json_body(request, serving.settings.max_body)
     answered = await value(body, serving, request, language, timeout)
-    return Response(answered.json, headers={RECORD_HEADER: answered.record, **headers_of(language)}, media_type=JSON)
+    return Response(answered.json, headers={RECORD_HEADER: answered.record, **answered.headers, **headers_of(language)}, media_type=JSON)

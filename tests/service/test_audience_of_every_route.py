@@ -88,6 +88,12 @@ def infer(path: str) -> Call:
     return call
 
 
+def recorded(client: TestClient, key: dict[str, str]) -> Iterator[Any]:
+    """A valuation that the caller asked for themselves."""
+    record = client.post("/v1/valuations", json={"achievements": [ITEM]}, headers=key).json()["record"]
+    yield found(client.get(f"/v1/valuations/{record}.0", headers=key))
+
+
 MODEL = "/v2/models/valuation"
 VERSION = f"{MODEL}/versions/0123456789ab"
 CALLS: dict[tuple[str, str], Call | None] = {
@@ -95,6 +101,7 @@ CALLS: dict[tuple[str, str], Call | None] = {
     ("POST", "/v2/models/{model}/infer"): infer(f"{MODEL}/infer"),
     ("POST", "/v2/models/{model}/versions/{version}/infer"): infer(f"{VERSION}/infer"),
     ("GET", "/v1/model"): get("/v1/model"),
+    ("POST", "/v1/model/reload"): None,  # for administrators, and of models alone
     ("GET", "/v2"): get("/v2"),
     ("GET", "/v2/models/{model}"): None,  # names of columns, no figure of any achievement
     ("GET", "/v2/models/{model}/versions/{version}"): None,
@@ -107,6 +114,11 @@ CALLS: dict[tuple[str, str], Call | None] = {
     ("GET", "/metrics"): get("/metrics"),
     ("GET", "/"): get("/"),
     ("GET", "/openapi.json"): None,  # the names of members, with the figures of an example
+    ("GET", "/v1/valuations/{valuation_id}"): recorded,
+    ("GET", "/v1/listings/{listing_id:path}"): get("/v1/listings/L-1"),  # which a seller has published before
+    ("GET", "/v1/listings/{listing_id:path}/publications/{version}"): get("/v1/listings/L-1/publications/1"),
+    ("POST", "/v1/valuations/{valuation_id}/confirmations"): None,  # insiders alone, who are told what they said
+    ("POST", "/v1/outcomes"): None,
     ("GET", "/v1/keys"): None,  # for administrators, and of keys alone
     ("POST", "/v1/keys"): None,
     ("POST", "/v1/keys/{prefix}/rotate"): None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -37,7 +38,8 @@ def client(keys: dict[str, str], open_client: Callable[..., TestClient], scorer:
 def table(app: FastAPI) -> Iterator[tuple[str, str, Access]]:
     """Every method and path of the service, its places filled, and what it declares."""
     for route, access in declared(app):
-        filled = str(route.path).format(**{name: PLACES.get(name, "x") for name in route.param_convertors})
+        places = re.sub(r"{(\w+):\w+}", r"{\1}", str(route.path))
+        filled = places.format(**{name: PLACES.get(name, "x") for name in route.param_convertors})
         for method in sorted(route.methods or ()):
             yield method, filled, access
 

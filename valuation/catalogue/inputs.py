@@ -47,6 +47,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "inputs.fix.int_from_float": _WHOLE,
     "inputs.wrong.int_from_float": ("此处应为整数。", "Input should be a valid integer, got a number with a fractional part."),
     "inputs.fix.finite_number": ("请给出有限的数, 或略去。", "Give a finite number, or leave it out."),
+    "inputs.wrong.future_day": ("该日期尚未到来。", "That day has not come yet."),
+    "inputs.fix.future_day": ("请填写事情发生的日期。", "Give the day on which it happened."),
     "inputs.wrong.timeout": ("时限应为大于0的秒数。", "A timeout is a number of seconds above 0."),
     "inputs.fix.timeout": (
         "请写成十进制数, 如`X-Request-Timeout: 2.5`, 或略去该请求头。",

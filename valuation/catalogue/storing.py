@@ -49,14 +49,4 @@ TEXTS: dict[str, tuple[str, str]] = {
         "已记录; 但本服务从未对该挂牌项目估价, 无法与任何估价对应。",
         "Recorded; but this listing was never valued here, so there is no valuation to compare it with.",
     ),
-    "storing.price_iff_sold": (
-        "成交(sold)时须给出价格, 否则不得给出。",
-        "A price is given if, and only if, the outcome is sold.",
-    ),
-    "storing.in_the_future": ("日期尚未到来。", "The date has not come yet."),
-    "storing.price_iff_override": (
-        "价格只在改写(override)时给出。",
-        "A price is given with an override alone.",
-    ),
-    "storing.override_needs_reason": ("改写(override)须说明理由。", "An override needs a reason."),
 }

@@ -44,6 +44,7 @@ LISTING_STATE = CodeList(
         "披露": "disclosed",
         "信息披露": "disclosed",
         "正式披露": "disclosed",
+        "挂牌披露": "disclosed",
         "挂牌": "disclosed",
         "挂牌中": "disclosed",
         "公告中": "disclosed",

@@ -1,77 +1,38 @@
-"""Everything else that goes to the service and comes from it. Written by `python -m tools.client_types`."""
+"""What people and their systems tell the service, and what it keeps of that: records, confirmations, listings, outcomes, keys. Written by `python -m tools.client_types`."""
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
-from service.client.types.achievement import Achievement
+from service.client.types.achievement import Listing
 from service.client.types.advice import Bilingual
-from service.client.types.valuation import InputError
 
 
-class DataInfo(TypedDict):
-    """One source that the bundle learned from: its name, rows used, the digest of the table and the span of its dates."""
+class ConfirmationKept(TypedDict):
+    """An act about a valuation."""
 
-    source: str
-    description: NotRequired[str]
-    licence: NotRequired[str]
-    rows: int
-    sha256: str
-    first: str | None
-    last: str | None
-
-
-class DataWindow(TypedDict):
-    """First and last day of the contracts learned from."""
-
-    first: str
-    last: str
+    id: str
+    valuation: str
+    decision: Literal["confirm", "override"]
+    amount: str | None
+    currency: str | None
+    reason: str | None
+    by: str
+    at: str
 
 
-class DescribedAttribute(TypedDict):
-    """A fact that the bundle reads; coded examples come with their labels."""
+class Confirmed(TypedDict):
+    """The valuation stands."""
 
-    name: str
-    kind: Literal["category", "number"]
-    known_at: Literal["listing", "deal"]
-    label: Bilingual
-    examples: list[str]
-    example_labels: list[Bilingual]
+    decision: Literal["confirm"]
+    reason: NotRequired[str | None]
 
 
-class DescribedHead(TypedDict):
-    """A head as the manifest has it, with what its answer means in both languages."""
+class ExactMoney(TypedDict):
+    """A positive amount in units of its currency, to the last digit that was written."""
 
-    sources: list[str]
-    rows: int
-    meaning: str
-    meaning_label: Bilingual
-
-
-class InferenceCall(TypedDict):
-    """Columns of achievements, 1 to 1,024 rows."""
-
-    id: NotRequired[str | None]
-    inputs: list[InferenceTensor]
-    outputs: NotRequired[list[WantedTensor]]
-
-
-class InferenceResult(TypedDict):
-    """Columns of predictions, one row per achievement, in order."""
-
-    model_name: str
-    model_version: str
-    id: NotRequired[str | None]
-    outputs: list[InferenceTensor]
-
-
-class InferenceTensor(TypedDict):
-    """One column: strings are BYTES, numbers FP64 or INT64, null where nothing is said."""
-
-    name: str
-    shape: list[int]
-    datatype: str
-    data: list[Any]
+    amount: float
+    currency: str
 
 
 class KeyList(TypedDict):
@@ -107,61 +68,13 @@ class KeyTerms(TypedDict):
     expires: NotRequired[str | None]
 
 
-class Limits(TypedDict):
-    """Where the bundle refuses to answer."""
+class ListingHistory(TypedDict):
+    """A listing over time; `valuations` and `outcomes` are empty for outsiders."""
 
-    first_year: float
-    last_year: float
-    familiarity: float
-    unknown_tokens: float
-    level_deviation: NotRequired[float | None]
-
-
-class Live(TypedDict):
-    """The event loop answers and the scoring loop works."""
-
-    status: NotRequired[Literal["live"]]
-
-
-class ModelIdentity(TypedDict):
-    """The model that answers."""
-
-    name: str
-    version: str
-    sha256: str
-    simulated: bool
-    price_concept: str | None
-    currency: str | None
-    created: str | None
-    languages: list[str]
-    price_concept_label: Bilingual | None
-    price: PriceHead | None
-    price_meaning: Bilingual | None
-    maturity: DescribedHead | None
-    scores: dict[str, DescribedHead]
-    signals: dict[str, DescribedHead]
-    attributes: list[DescribedAttribute]
-    data: list[DataInfo]
-    data_window: DataWindow | None
-    limits: Limits
-    limits_sentence: Bilingual
-
-
-class ModelMetadata(TypedDict):
-    """What the model takes and answers."""
-
-    name: str
-    versions: list[str]
-    platform: str
-    inputs: list[TensorMetadata]
-    outputs: list[TensorMetadata]
-
-
-class ModelReady(TypedDict):
-    """The same of the model by its name."""
-
-    name: NotRequired[str]
-    ready: NotRequired[bool]
+    listing_id: str
+    valuations: list[Valued]
+    publications: list[Published]
+    outcomes: list[OutcomeKept]
 
 
 class NewKey(TypedDict):
@@ -171,41 +84,62 @@ class NewKey(TypedDict):
     text: str
 
 
-class PriceHead(TypedDict):
-    """The price head: which kind of amount, in which currency; never several of them in one bundle."""
+class NotSold(TypedDict):
+    """The listing went unsold (流拍) or was withdrawn (撤牌)."""
 
-    sources: list[str]
-    rows: int
-    meaning: str
-    concept: str
-    concept_zh: str
-    concept_en: str
-    currency: str
-    tax_basis: NotRequired[str]
-    first: str
-    last: str
-    calibrated_on: str
+    listing_id: str
+    version: NotRequired[int | None]
+    on: str
+    state: NotRequired[str | None]
+    outcome: Literal["unsold", "withdrawn"]
+    price: NotRequired[None]
 
 
-class ProblemBody(TypedDict):
-    """The body of a problem, as documented in OpenAPI."""
+class OutcomeAnswer(TypedDict):
+    """The outcome, and whether there is a valuation of the listing to compare it with."""
 
-    type: str
-    title: str
-    status: int
-    detail: str
-    code: str
-    errors: NotRequired[list[InputError]]
-    request_id: NotRequired[str]
-    error: NotRequired[str]
+    outcome: OutcomeKept
+    valued: bool
+    note: Bilingual | None
 
 
-class Ready(TypedDict):
-    """The bundle is loaded, passes its self-test, and can score; what is scored can be recorded."""
+class OutcomeKept(TypedDict):
+    """An outcome as it is kept."""
 
-    status: NotRequired[Literal["ready"]]
-    model: str
+    id: str
+    listing_id: str
+    version: int | None
+    outcome: Literal["sold", "unsold", "withdrawn"]
+    amount: str | None
+    currency: str | None
+    on: str
+    state: str | None
+    at: str
+
+
+class Overridden(TypedDict):
+    """Another price takes its place."""
+
+    decision: Literal["override"]
+    price: ExactMoney
+    reason: str
+
+
+class Published(TypedDict):
+    """A version that was shown; what was shown lies under `/v1/listings/{listing_id}/publications/{version}`."""
+
+    version: int
+    valuation: str | None
+    at: str
+
+
+class RecordedModel(TypedDict):
+    """Which model it was."""
+
+    name: str
     version: str
+    sha256: str
+    simulated: bool
 
 
 class Rotation(TypedDict):
@@ -214,54 +148,45 @@ class Rotation(TypedDict):
     grace: NotRequired[int]
 
 
-class ServerLive(TypedDict):
-    """The event loop answers and the scoring loop works."""
+class Sold(TypedDict):
+    """The listing was sold, for this price."""
 
-    live: NotRequired[bool]
-
-
-class ServerMetadata(TypedDict):
-    """Who answers."""
-
-    name: NotRequired[str]
-    version: str
-    extensions: NotRequired[list[str]]
+    listing_id: str
+    version: NotRequired[int | None]
+    on: str
+    state: NotRequired[str | None]
+    outcome: Literal["sold"]
+    price: ExactMoney
 
 
-class ServerReady(TypedDict):
-    """The bundle is loaded, passed its self-test, and can score."""
+class ValuationRecord(TypedDict):
+    """What is kept of a valuation beside its input."""
 
-    ready: NotRequired[bool]
-
-
-class Start(TypedDict):
-    """The routes of this service."""
-
-    service: str
-    value: NotRequired[str]
-    model: NotRequired[str]
-    openapi: NotRequired[str]
-    health: NotRequired[str]
-    access: str
-
-
-class TensorMetadata(TypedDict):
-    """A tensor without its data; -1 stands for the number of rows."""
-
-    name: str
-    datatype: str
-    shape: list[int]
+    id: str
+    at: str
+    asked_by: str
+    audience: Literal["seller", "exchange", "buyer", "public"]
+    day: str
+    model: RecordedModel
+    data_cutoff: str | None
+    listing: Listing | None
+    refused: str | None
+    numbers: dict[str, list[float] | float | None] | None
+    erased: str | None
+    confirmations: list[ConfirmationKept]
 
 
-class ValuationCall(TypedDict):
-    """Achievements to value."""
+class Valued(TypedDict):
+    """One valuation of the listing."""
 
-    achievements: list[Achievement]
-    valuation_date: NotRequired[str | None]
-    audience: NotRequired[Literal["seller", "exchange", "buyer", "public"] | None]
+    valuation: str
+    version: int | None
+    state: str | None
+    known_state: str | None
+    label: Bilingual | None
+    at: str
 
 
-class WantedTensor(TypedDict):
-    """An output that is asked for."""
+ConfirmationCall = Confirmed | Overridden
 
-    name: str
+OutcomeCall = Sold | NotSold
