@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import floor
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
@@ -42,10 +42,12 @@ class Window(Protocol):
 
 
 class Quotas:
-    """The quotas of all callers: a key's own, else `default` achievements a minute; 0 is none. `storage` is `memory://`, or a Redis by its URL."""
+    """The quotas of all callers: a key's own, else `default` achievements a minute; 0 is none. `storage` is `memory://`, or a Redis by its URL; `refused` is
+    told of every call, or sweep, that is refused for its quota.
+    """
 
-    def __init__(self, default: int = 0, storage: str = "memory://", window: Window | None = None) -> None:
-        self._default, self._storage, self._window = default, storage, window
+    def __init__(self, default: int = 0, storage: str = "memory://", window: Window | None = None, refused: Callable[[], object] = lambda: None) -> None:
+        self._default, self._storage, self._window, self._refused = default, storage, window, refused
         self._limiter: SlidingWindowCounterRateLimiter | None = None
         self._items: dict[int, RateLimitItem] = {}
         self._complained = -float("inf")
@@ -65,6 +67,13 @@ class Quotas:
         """Takes `cost` achievements from the caller's quota; the headers that tell what is left. Problem `quota_exceeded` where it has no room for all of
         them, and nothing is taken; `too_large` where it never will.
         """
+        try:
+            return await self._take(caller, cost)
+        except Problem:
+            self._refused()
+            raise
+
+    async def _take(self, caller: Caller, cost: int) -> Mapping[str, str]:
         quota = self.of(caller)
         if not quota or not cost:
             return NOTHING
@@ -92,11 +101,12 @@ class Quotas:
             until = time.monotonic() + LONGEST_WAIT
             while True:
                 try:
-                    await self.take(caller, piece)
+                    await self._take(caller, piece)
                     break
                 except Problem as refused:
                     pause = float(refused.headers.get("Retry-After", LONGEST_WAIT))
                     if time.monotonic() + pause > until:
+                        self._refused()  # once, not at every try
                         raise
                 await asyncio.sleep(pause)
             rows -= piece

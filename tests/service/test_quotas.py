@@ -193,3 +193,18 @@ def test_a_sweep_without_a_quota_waits_for_nothing(quotas: Quotas) -> None:
 def test_a_storage_that_cannot_be_used_is_known_at_the_start() -> None:
     with pytest.raises(Exception, match=r"(?i)unknown storage scheme"):
         Quotas(0, "carrier-pigeon://loft")
+
+
+def test_what_is_refused_for_a_quota_is_told_once_and_a_sweep_that_waits_is_not(clock: Seconds, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+    quotas = Quotas(0, window=QuotaMemory(clock), refused=lambda: told.append(1))
+    taken(quotas, 90)
+    refused(quotas, 11)
+    assert len(told) == 1
+
+    async def sleep(seconds: float) -> None:
+        clock.now += seconds
+
+    monkeypatch.setattr("service.quotas.asyncio.sleep", sleep)
+    run(quotas.wait(LIMITED, 200))
+    assert len(told) == 1
