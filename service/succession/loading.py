@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from itertools import pairwise
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 import numpy as np
 
@@ -24,6 +27,8 @@ WARMED = (1, 16, 256)
 """Rows of the batches that are scored before the first caller's: memory is laid out, and kernels are chosen, for small and large ones."""
 LONGEST = 2.0
 """Seconds."""
+PATIENCE = 2.0
+"""Seconds for a store to say at the start what should answer, where what it said last is known."""
 _log = logging.getLogger("service")
 
 
@@ -60,11 +65,31 @@ def first_scorer(settings: Settings) -> Scorer:
 
 
 def _first_pointer(source: Source) -> Pointer:
-    try:
+    known = source.last_known() if isinstance(source, RemoteChampion) else None
+    if known is None:
         return source.pointer()
+    try:
+        return _in_time(source.pointer)
     except Unreachable as error:
-        known = source.last_known() if isinstance(source, RemoteChampion) else None
-        if known is None:
-            raise
         _log.warning("the champion folder is away, so the service starts with what it fetched last, %s: %s", known.current, error)
         return known
+
+
+def _in_time(asked: Callable[[], Pointer]) -> Pointer:
+    """What is answered within `PATIENCE` seconds: libraries of object stores try for much longer, and a service that can start should not wait for them."""
+    answers: SimpleQueue[Pointer | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(asked())
+        except Exception as error:  # noqa: BLE001 - raised where it is waited for
+            answers.put(error)
+
+    Thread(target=ask, name="succession", daemon=True).start()
+    try:
+        answer = answers.get(timeout=PATIENCE)
+    except Empty:
+        raise Unreachable(f"no answer within {PATIENCE:g} s") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer

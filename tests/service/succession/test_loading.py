@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from models.scorer import Scorer as BundleScorer
 from service.settings import Settings
 from service.succession import loading
 from service.succession.loading import WARMED, first_scorer, ready_scorer, warm
+from service.succession.remote import RemoteChampion
 from service.succession.source import Unreachable
 from tests.service.conftest import FakeScorer, manifest
 from tests.service.succession.conftest import ChampionFolder
@@ -64,3 +66,16 @@ def test_a_service_whose_store_is_away_begins_with_what_it_fetched_last(settings
     assert first_scorer(elsewhere).bundle.manifest.version == version
     shutil.move(champion_folder.folder, champion_folder.folder.with_name("away"))
     assert first_scorer(elsewhere).bundle.manifest.version == version
+
+
+def test_a_store_that_does_not_answer_keeps_a_service_that_knows_it_waiting_for_a_moment_only(
+    settings: Settings, champion_folder: ChampionFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = settings.model_copy(update={"bundle": champion_folder.folder.as_uri()})
+    version = champion_folder.publish("one")
+    first_scorer(elsewhere)
+    hanging = threading.Event()
+    monkeypatch.setattr(loading, "PATIENCE", 0.05)
+    monkeypatch.setattr(RemoteChampion, "pointer", lambda self: hanging.wait(10))
+    assert first_scorer(elsewhere).bundle.manifest.version == version
+    hanging.set()
