@@ -26,6 +26,8 @@ WAITING_BYTES = 256 * 2**20
 """Bytes that may wait to be written; with more, who comes is refused: the database is too slow for what is asked."""
 RETRY = 0.5
 """Seconds between two tries to reach a database that is away."""
+STUCK = 2.0
+"""Seconds after which a group that is still being written is held against the database: another one may have locked it, or it says nothing any more."""
 DOUBT = 5.0
 """Seconds for which a group that could not be written is held against the database, until another one was: a full disk takes an empty one all the same."""
 
@@ -57,6 +59,7 @@ class Audit:
         self._bytes = 0
         self._open = False
         self._trouble: str | None = None
+        self._writing: float | None = None  # since when a group is being written
         self._failures, self._failed, self._why = 0, 0.0, ""  # groups in a row that could not be written; when the last of them was, and why
 
     async def __aenter__(self) -> Self:
@@ -76,7 +79,10 @@ class Audit:
     @property
     def trouble(self) -> str | None:
         """Why nothing can be recorded now, or could not a moment ago; or None: what `/ready` reports."""
-        doubtful = self._failures and time.monotonic() - self._failed < DOUBT
+        now, writing = time.monotonic(), self._writing
+        if self._trouble is None and writing is not None and now - writing > STUCK:
+            return f"a group of records is not written after {STUCK:g} s"
+        doubtful = self._failures and now - self._failed < DOUBT
         return self._trouble or (self._why if doubtful else None)
 
     def require_ready(self) -> None:
@@ -153,7 +159,7 @@ class Audit:
         group = [waiting for waiting in group if not waiting.future.done()]
         if not group:
             return False
-        began = time.monotonic()
+        self._writing = began = time.monotonic()
         outcome: list[Exception | None] | Exception
         try:
             outcome = self._journal.append([waiting.draft for waiting in group])
@@ -166,6 +172,7 @@ class Audit:
             _log.exception("a group of records could not be written")
         else:
             self._failures = 0
+        self._writing = None
         self._tell(self._settle, group, outcome, time.monotonic() - began)
         return not isinstance(outcome, Exception)
 

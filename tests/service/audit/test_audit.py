@@ -152,6 +152,22 @@ def test_a_database_that_takes_only_empty_groups_is_not_ready_and_is_not_tried_a
     assert counts.failed == 4
 
 
+def test_a_group_that_is_written_for_too_long_is_held_against_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.audit.audit.STUCK", 0.02)
+    pages = Pages()
+
+    async def calls(audit: Audit) -> None:
+        pages.gate.clear()
+        waiting = asyncio.create_task(audit.record(draft()))
+        await until(lambda: audit.trouble is not None)
+        assert "not written" in str(audit.trouble) and accepts(audit)
+        pages.gate.set()
+        await waiting
+        assert audit.trouble is None
+
+    run(pages, calls)
+
+
 def test_who_does_not_get_a_record_in_time_gets_no_acknowledgement_and_no_record_if_it_was_not_begun() -> None:
     pages = Pages()
 
