@@ -41,7 +41,7 @@ def generated(document: Mapping[str, Any]) -> dict[str, str]:
     schemas: Schemas = document["components"]["schemas"]
     homes: dict[str, str] = {}
     for module, (_, roots) in MODULES.items():
-        for name in _held(roots or schemas, schemas):
+        for name in _held([root for root in roots if root in schemas] if roots else schemas, schemas):
             homes.setdefault(name, module)
     files = {f"types/{module}.py": _module(module, homes, schemas) for module in MODULES}
     return files | {"types/__init__.py": _exports({_class_name(name): home for name, home in homes.items()}), "operations.py": _operations(document["paths"])}

@@ -12,21 +12,28 @@ from service.client.connections import lines_of
 from service.client.problem import Problem, Unreachable
 from service.client.types import (
     Achievement,
+    Confirmation,
+    ConfirmationCall,
     InferenceResult,
     InferenceTensor,
     KeyList,
     KeyTerms,
+    ListingHistory,
     Live,
     ModelMetadata,
     ModelReady,
     NewKey,
+    OutcomeAnswer,
+    OutcomeCall,
     Ready,
+    Reloaded,
     ServedModel,
     ServerLive,
     ServerMetadata,
     ServerReady,
     Start,
     Valuation,
+    ValuationRecord,
     Valuations,
 )
 
@@ -72,9 +79,33 @@ class Client(Calls):
             if answered != len(rows):
                 raise Unreachable(f"{answered} valuations came for {len(rows)} achievements")
 
+    def valuation(self, record: str) -> ValuationRecord:
+        """A valuation as it was recorded, and what people said of it; `record` is in the answer to the call."""
+        return cast(ValuationRecord, self._json("valuations-get", places={"valuation_id": record}))
+
+    def confirm(self, record: str, word: ConfirmationCall, *, idempotency_key: str | None = None) -> Confirmation:
+        """A person's word on a valuation: `{"decision": "confirm"}`, or `override` with an amount and a reason."""
+        return cast(Confirmation, self._json("valuations-confirm", word, places={"valuation_id": record}, idempotency_key=idempotency_key))
+
+    def listing(self, listing_id: str) -> ListingHistory:
+        """A listing over time: its valuations, what was published, what became of it."""
+        return cast(ListingHistory, self._json("listings-get", places={"listing_id": listing_id}))
+
+    def publication(self, listing_id: str, version: int) -> Valuation:
+        """What was shown when a version of a listing was published."""
+        return cast(Valuation, self._json("listings-publication", places={"listing_id": listing_id, "version": version}))
+
+    def outcome(self, outcome: OutcomeCall, *, idempotency_key: str | None = None) -> OutcomeAnswer:
+        """Tells what became of a listing: sold, unsold or withdrawn."""
+        return cast(OutcomeAnswer, self._json("outcomes-create", outcome, idempotency_key=idempotency_key))
+
     def model(self) -> ServedModel:
         """The model that answers: its data, heads, attributes and limits."""
         return cast(ServedModel, self._json("model-get"))
+
+    def reload(self) -> Reloaded:
+        """Has the service look for another bundle now, and says which model answers then."""
+        return cast(Reloaded, self._json("model-reload"))
 
     def keys(self) -> KeyList:
         """Every API key, without its secret."""

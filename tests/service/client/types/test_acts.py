@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from service.client.types.acts import ProblemBody as Typed
-from service.problems import ProblemBody
+from service.client.types.acts import Rotation as Typed
+from service.routes.keys import Rotation
 
 
 def test_both_have_the_same_fields() -> None:
-    assert set(Typed.__annotations__) == set(ProblemBody.model_fields)
+    assert set(Typed.__annotations__) == set(Rotation.model_fields)
