@@ -167,23 +167,24 @@ def test_a_reading_that_was_overtaken_undoes_nothing(database: Database) -> None
     with database.begin() as connection:
         add_key(connection, key)
 
-    class Overtaken(Failing):
-        def read(self) -> object:
+    class Overtaken(FreshKeys):
+        readings = 0
+
+        def _exchange(self, used: dict[str, datetime]) -> list[Key]:
+            found = super()._exchange(used)
             self.readings += 1
-            if self.readings == 2:  # this process revokes the key while the old row is being read
+            if self.readings == 2:  # this process revokes the key after the row was read and before it is taken
                 revoked = replace(key, revoked=NOW)
-                stale = self._database.read()
-                here[0].call_soon_threadsafe(ring.put, revoked)
                 with database.begin() as connection:
                     end_key(connection, revoked)
-                return stale
-            return self._database.read()
+                here[0].call_soon_threadsafe(ring.put, revoked)
+            return found
 
     async def story() -> None:
         here.append(asyncio.get_running_loop())
-        async with FreshKeys(Overtaken(database), ring, every=300) as fresh:  # type: ignore[arg-type]
+        async with Overtaken(database, ring, every=300) as fresh:
             await fresh.refresh()
-            assert ring.keys[0].revoked == NOW
+            assert ring.keys[0].revoked == NOW and fresh.readings == 3
 
     ring, here = KeyRing(), list[asyncio.AbstractEventLoop]()
     run(story)
