@@ -104,7 +104,7 @@ class Metrics:
             forget_the_dead(Path(self._shared))
             registry = CollectorRegistry()
             MultiProcessCollector(registry, path=self._shared)  # type: ignore[no-untyped-call]
-        return generate_latest(_Current(registry)), CONTENT_TYPE_LATEST  # type: ignore[arg-type]
+        return generate_latest(_Current(registry)), CONTENT_TYPE_LATEST
 
     def serves(self, manifest: Manifest, alias: str = "champion") -> None:
         """Names the bundle that answers under an alias; the one before it is named no longer."""

@@ -81,7 +81,8 @@ class Checked:
     def __init__(self, clock: Callable[[], float] = time.monotonic, patience: float = PATIENCE) -> None:
         self._clock, self._patience = clock, patience
         self._of: Callable[[], object | None] = lambda: None
-        self._at, self._failure = 0.0, None
+        self._at = 0.0
+        self._failure: str | None = None
         self._under_way: asyncio.Task[str | None] | None = None
 
     async def failure(self, check: Callable[[], None], of: object, every: float) -> str | None:

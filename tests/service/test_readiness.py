@@ -18,7 +18,8 @@ class Thing:
     """Something that is checked; it counts how often."""
 
     def __init__(self) -> None:
-        self.asked, self.error = 0, None
+        self.asked = 0
+        self.error: Exception | None = None
         self.gate = threading.Event()
         self.gate.set()
 

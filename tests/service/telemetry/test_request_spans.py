@@ -32,6 +32,11 @@ def of_request(spans: InMemorySpanExporter) -> ReadableSpan:
     return span
 
 
+def above(span: ReadableSpan) -> int:
+    """The span that it lies below; 0 for none."""
+    return 0 if span.parent is None else span.parent.span_id
+
+
 def test_a_request_is_a_span_by_the_http_conventions(traced: TestClient, spans: InMemorySpanExporter) -> None:
     traced.post("/v1/valuations", json=CALL)
     span = of_request(spans)
@@ -50,11 +55,11 @@ def test_request_queue_and_stages_hang_together_and_the_batch_links_to_its_reque
     assert set(found) == {"POST /v1/valuations", "decode", "queue", "batch", "score", "encode"}
     request, batch = found["POST /v1/valuations"], found["batch"]
     for child in ("decode", "queue", "encode"):
-        assert found[child].parent is not None and found[child].parent.span_id == request.context.span_id
+        assert above(found[child]) == request.context.span_id
         assert (found[child].start_time or 0) <= (found[child].end_time or 0)
     assert batch.parent is None
     assert [link.context.span_id for link in batch.links] == [request.context.span_id]
-    assert found["score"].parent is not None and found["score"].parent.span_id == batch.context.span_id
+    assert above(found["score"]) == batch.context.span_id
 
 
 def test_a_callers_trace_is_gone_on_with_and_told_back(traced: TestClient, spans: InMemorySpanExporter) -> None:
