@@ -6,7 +6,10 @@ import sys
 
 from cyclopts import App
 
-app = App(name="valuation", help="What an operator does beside the running service: its database, its keys, its audit. Settings come from the environment.")
+app = App(
+    name="valuation",
+    help="What an operator does beside the running service: its database, its keys, its outcomes, its audit. Settings come from the environment.",
+)
 for module, command, told in (
     (
         "service.store.commands:backup",
@@ -16,6 +19,7 @@ for module, command, told in (
     ("service.store.commands:restore", "restore", "Fills the database from a backup, of either kind of database. Stop the service first."),
     ("service.store.commands:migrate", "migrate", "Brings the database to the schema of this code."),
     ("service.identity.commands:keys_app", "keys", "Makes, lists, rotates and revokes API keys."),
+    ("service.outcome_commands:outcomes_app", "outcomes", "Exports what became of listings, for training."),
     ("service.audit.commands:audit_app", "audit", "Verifies the audit, replays a valuation, erases inputs."),
 ):
     app.command(module, name=command, help=told)

@@ -29,7 +29,7 @@ def test_help_names_every_command_and_loads_none(tmp_path: Path) -> None:
     script = "import sys; from service.cli import app; app(['--help'], result_action='return_value'); print('sqlalchemy' in sys.modules)"
     told = subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True)
     assert told.splitlines()[-1] == "False"
-    assert all(f"│ {name} " in told for name in ("audit", "backup", "migrate", "restore"))
+    assert all(f"│ {name} " in told for name in ("audit", "backup", "migrate", "outcomes", "restore"))
 
 
 @pytest.mark.parametrize("line", ["nonsense", "backup", "backup x.db y.db"])
