@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from service.quotas import NOTHING
 from service.recording import recorded
 from service.running import Running
 from service.served import Scorer, Served
+from service.sweep import Asked
+from valuation.audience import Audience
 from valuation.bilingual import Language
 from valuation.columns_of import Subject, Subjects
 
@@ -43,21 +46,31 @@ async def value(body: bytes, serving: Running, request: Request, language: Langu
 
     Raises Problem, Departed, StorageUnavailable, or one of the ways in which a job ends without an answer.
     """
-    started, served, today = time.perf_counter(), serving.served.current, serving.clock().date()
-    decode = partial(decode_call, body, served.scorer.schema, today, serving.settings.max_items, caller_of(request).audiences)
+    started, served = time.perf_counter(), serving.served.current
+    today, audiences = _unsaid(request, serving.clock().date())
+    decode = partial(decode_call, body, served.scorer.schema, today, serving.settings.max_items, audiences)
     # A large call is decoded and answered beside the event loop, so that health checks and small calls go on meanwhile.
     call = await asyncio.to_thread(decode) if len(body) > SHORT else decode()
     serving.metrics.stage("decode", time.perf_counter() - started)
     quota = await serving.quotas.take(caller_of(request), len(call.items))
-    left = (serving.settings.deadline if timeout is None else timeout) - (time.perf_counter() - started)
-    scored = await _scored(call.subjects, served.scorer, serving, request.receive, left)
+    until = started + (serving.settings.deadline if timeout is None else timeout)
+    scored = await _scored(call.subjects, served.scorer, serving, request.receive, until - time.perf_counter())
     write = partial(_written, call, scored, served, serving, language)
     valuations = await asyncio.to_thread(write) if len(call.items) > AT_ONCE else write()
     asking = Asking(caller_of(request), "json", call.audience, language, today, request.scope["request_id"])
-    record = await recorded(serving, served, asking, body, scored, (valuations,), call.items)
+    record = await recorded(serving, served, asking, body, scored, (valuations,), call.items, timeout=until - time.perf_counter())
     if serving.succession.shadow is not None:
         serving.succession.shadow.offer(served, call.subjects, scored)
     return Answered(b'{"valuations":[%b],"model":%b,"record":"%b"}' % (valuations, served.answers.stamp_json, record.encode()), record, quota)
+
+
+def _unsaid(request: Request, today: date) -> tuple[date, tuple[Audience, ...]]:
+    """Valuation date and audiences, the default first, of a body that says nothing of them: those of the query, else today and the caller's own."""
+    audiences = caller_of(request).audiences
+    if not request.scope["query_string"]:
+        return today, audiences
+    asked = Asked.of(request.scope, today)
+    return asked.day, (asked.audience, *(audience for audience in audiences if audience != asked.audience))
 
 
 def _written(call: Call, scored: Answer, served: Served, serving: Running, language: Language | None) -> bytes:

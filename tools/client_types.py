@@ -21,7 +21,7 @@ MODULES: dict[str, tuple[str, tuple[str, ...]]] = {
     "evidence": ("What evidence bears out: the five values, the maturity gate, the rights gate.", ("EvidenceValues", "MaturityGate", "RightsGate")),
     "valuation": ("Valuations, as they are answered.", ("Valuations",)),
     "acts": (
-        "What people and their systems tell the service, and what it keeps of that: records, confirmations, listings, outcomes, keys.",
+        "What people tell the service and what it keeps of that: records, confirmations, listings, outcomes, keys.",
         ("ValuationRecord", "ConfirmationCall", "Confirmation", "ListingHistory", "OutcomeCall", "OutcomeAnswer", "KeyTerms", "NewKey", "KeyList", "Rotation"),
     ),
     "serving": ("Everything else: calls, the model, its state, the Open Inference Protocol, problems.", ()),

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 
 from service.body import JSON, read_json_body
@@ -19,16 +18,14 @@ from service.identity.guard import needs
 from service.identity.key import Key, KeyTerms
 from service.identity.key_acts import GRACE, KeyAct, make, revoke, rotate
 from service.identity.key_table import KeyGone, read_keys
-from service.input_errors import input_errors
 from service.openapi import problems
 from service.problems import Problem
 from service.running import Running, running
+from service.stored_body import read_model, takes
 from valuation.audience import Audience
 from valuation.catalogue import say
 
 router = APIRouter(prefix="/v1/keys", tags=["keys"], dependencies=[needs("admin")])
-
-Model = TypeVar("Model", bound=BaseModel)
 
 
 class KeyShown(BaseModel):
@@ -74,13 +71,6 @@ class Rotation(BaseModel):
     grace: int = Field(default=int(GRACE.total_seconds()), ge=0, le=90 * 86_400, description="seconds for which the old key goes on")
 
 
-def _takes(model: type[BaseModel]) -> dict[str, Any]:
-    """What OpenAPI says of a body that the handler reads itself."""
-    header = {"name": "Idempotency-Key", "in": "header", "required": True, "schema": {"type": "string", "minLength": 1, "maxLength": 200}}
-    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
-    return {"parameters": [header], "requestBody": {"required": True, "content": {JSON: {"schema": schema}}}}
-
-
 @router.get("", operation_id="keys-list", summary="Every key, without its secret", responses=problems(500, 503))
 async def list_keys(request: Request) -> KeyList:
     """As the database has them now."""
@@ -93,13 +83,13 @@ async def list_keys(request: Request) -> KeyList:
     summary="Make a key",
     status_code=201,
     response_model=None,
-    responses={201: {"model": NewKey}, **problems(400, 409, 413, 415, 422, 500, 503)},
-    openapi_extra=_takes(KeyTerms),
+    responses={201: {"model": NewKey}, **problems(400, 408, 409, 413, 415, 422, 500, 503)},
+    openapi_extra=takes(KeyTerms),
 )
 async def create_key(request: Request) -> Response:
     """The text of the key is in this answer alone; what is kept of it opens nothing."""
     body = await read_json_body(request, running(request).settings.max_body)
-    terms = _read(body, KeyTerms)
+    terms = read_model(body, KeyTerms)
 
     async def act(serving: Running) -> KeyAct:
         return make(terms, serving.clock())
@@ -113,13 +103,13 @@ async def create_key(request: Request) -> Response:
     summary="Follow a key by another with the same rights",
     status_code=201,
     response_model=None,
-    responses={201: {"model": NewKey}, **problems(400, 404, 409, 413, 415, 422, 500, 503)},
-    openapi_extra=_takes(Rotation),
+    responses={201: {"model": NewKey}, **problems(400, 404, 408, 409, 413, 415, 422, 500, 503)},
+    openapi_extra=takes(Rotation),
 )
 async def rotate_key(request: Request) -> Response:
     """The old key goes on for `grace` seconds, so that whoever uses it can change over."""
     body = await read_json_body(request, running(request).settings.max_body)
-    grace = timedelta(seconds=_read(body, Rotation).grace)
+    grace = timedelta(seconds=read_model(body, Rotation).grace)
 
     async def act(serving: Running) -> KeyAct:
         return rotate(await _named(request, serving), serving.clock(), grace)
@@ -173,14 +163,3 @@ async def _stored(serving: Running) -> list[Key]:
             return read_keys(connection)
 
     return await asyncio.to_thread(read)
-
-
-def _read(body: bytes, model: type[Model]) -> Model:
-    """The body as that; Problem where it is something else."""
-    try:
-        return model.model_validate_json(body)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        if first["type"] == "json_invalid":
-            raise Problem("malformed", say("problems.not_json", words=first["msg"])) from None
-        raise Problem("invalid_input", say("problems.see_openapi"), input_errors(error)) from None

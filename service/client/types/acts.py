@@ -1,4 +1,4 @@
-"""What people and their systems tell the service, and what it keeps of that: records, confirmations, listings, outcomes, keys. Written by `python -m tools.client_types`."""
+"""What people tell the service and what it keeps of that: records, confirmations, listings, outcomes, keys. Written by `python -m tools.client_types`."""
 
 from __future__ import annotations
 

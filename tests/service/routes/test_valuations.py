@@ -128,3 +128,14 @@ def test_a_broken_scorer_is_a_503(client: TestClient, scorer: Any) -> None:
         response = call(client, {"text": "a"})
         assert (response.status_code, response.json()["code"]) == (503, "scorer_failed")
         assert "retry-after" in response.headers
+
+
+def test_what_a_body_does_not_say_the_query_may_and_nothing_else_of_it_is_passed_over(client: TestClient) -> None:
+    call = {"achievements": [{"text": "a"}]}
+    (valuation,) = client.post("/v1/valuations?audience=public&valuation_date=2024-02-29", json=call).json()["valuations"]
+    assert (valuation["audience"], valuation["valuation_date"], valuation["price"]) == ("public", "2024-02-29", None)
+    said = {**call, "audience": "seller", "valuation_date": "2024-03-01"}
+    (valuation,) = client.post("/v1/valuations?audience=public&valuation_date=2024-02-29", json=said).json()["valuations"]
+    assert (valuation["audience"], valuation["valuation_date"]) == ("seller", "2024-03-01")
+    for wrong in ("audience=nobody", "valuation_date=soon", "audience="):
+        assert client.post(f"/v1/valuations?{wrong}", json=said).status_code == 422
