@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -17,6 +17,7 @@ from service.audit.audit import Audit
 from service.audit.checkpoint import sign_checkpoint
 from service.audit.journal import Journal
 from service.audit.key_file import keys_at
+from service.audit.retention import keep_erasing
 from service.audit.seal import Seal
 from service.batcher import Batcher
 from service.confirmations import ConfirmationCall
@@ -98,6 +99,7 @@ def create_app(
                 _audit(settings, database, counters, clock) as audit,
                 _batcher(settings, serving, counters, telemetry) as batcher,
                 Succession(settings, champion, batcher, counters, audit, database, clock) as succession,
+                _beside(keep_erasing(database, audit, settings.retention_days, clock)),
             ):
                 loaded()
                 once = Idempotency(database, Seal(keys_at(settings.audit_keys)), clock, timedelta(seconds=settings.idempotency_keep))
@@ -154,6 +156,17 @@ def _exporting() -> Telemetry:
     from service.telemetry.telemetry import Telemetry
 
     return Telemetry.exporting()
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Goes on until the end."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 @asynccontextmanager

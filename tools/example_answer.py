@@ -34,7 +34,7 @@ EXAMPLE_RECORD = "019aa9b2a6007f3c2d9e41b0"
 def answer_of(bundle: Path) -> dict[str, Any]:
     """What a bundle answers to the example call, as JSON."""
     scorer = Scorer(load_bundle(bundle))
-    call = decode_call(json.dumps(EXAMPLE_CALL).encode(), scorer.schema, date.fromisoformat(EXAMPLE_CALL["valuation_date"]), max_items=1)
+    call = decode_call(json.dumps(EXAMPLE_CALL).encode(), scorer.schema, date.fromisoformat(EXAMPLE_CALL["valuation_date"]), max_items=1, audiences=("seller",))
     subjects = call.subjects
     answers = Answers(scorer.bundle.manifest)
     written = answers.written((Part(len(subjects), scorer.score(stacked(subjects, scorer.schema))),), call.items)

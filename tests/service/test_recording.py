@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from time import sleep
 from typing import Any
 
 import pytest
@@ -82,3 +84,17 @@ def test_a_published_listing_is_frozen_with_its_record(settings: Settings, score
     assert shown["price"]["point"] == first.json()["valuations"][0]["price"]["point"]
     assert json.loads(publication.outside)["price"] is None
     assert len(seen) == 2
+
+
+def test_what_is_older_than_it_may_be_kept_is_erased_while_the_service_runs(settings: Settings, scorer: FakeScorer) -> None:
+    with TestClient(create_app(settings, scorer, clock=lambda: datetime(2000, 1, 1, tzinfo=UTC))) as client:
+        client.post("/v1/valuations", json={"achievements": [{"text": "old"}]})
+    with TestClient(create_app(settings, scorer)) as client:
+        client.post("/v1/valuations", json={"achievements": [{"text": "new"}]})
+        for _ in range(200):
+            old, new = records(settings)
+            if old.input is None:
+                break
+            sleep(0.02)
+    assert old.input is None and old.erased is not None
+    assert new.input is not None

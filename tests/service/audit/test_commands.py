@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,7 @@ def test_an_erased_input_is_gone_and_the_chain_holds(record: str, capsys: pytest
 
 @pytest.mark.parametrize("asked", ["none", "no.id"])
 def test_what_is_not_there_is_a_sentence(asked: str, record: str, capsys: pytest.CaptureFixture[str]) -> None:
-    for command in (lambda: replay(asked), lambda: show(asked), lambda: erase(asked, why="x")):
+    for command in (partial(replay, asked), partial(show, asked), partial(erase, asked, why="x")):
         with pytest.raises(SystemExit) as ended:
             command()
         assert ended.value.code == 2
