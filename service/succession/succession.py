@@ -20,7 +20,7 @@ from service.served import Champion, Served
 from service.settings import Settings
 from service.store.database import Database, StorageUnavailable
 from service.succession.loading import champion_source, ready_scorer
-from service.succession.own_thread import on_own_thread
+from service.succession.own_thread import OwnThread
 from service.succession.shadow import Shadow
 from service.succession.shadow_book import write_down
 from service.succession.source import is_watched, source_of
@@ -49,11 +49,12 @@ class Succession:
     ) -> None:
         self._champion, self._database, self._clock, self._metrics = champion, database, clock, metrics
         self._record = partial(audit.record, timeout=RECORD_WITHIN)
-        self._source = champion_source(settings)
-        self.watched = is_watched(self._source) and settings.watch > 0
+        source = champion_source(settings)
+        self._published = is_watched(source)
+        self.watched = self._published and settings.watch > 0
         load = partial(ready_scorer, providers=settings.providers)
         self.watcher = Watcher(
-            self._source,
+            source,
             lambda: champion.current.manifest.version,
             load,
             Takeover(champion, self._record, metrics, clock),
@@ -76,10 +77,11 @@ class Succession:
                 clock=clock,
                 every=settings.watch,
             )
+        self._thread = OwnThread("succession")
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
-        if is_watched(self._source):
+        if self._published:
             self._begin(self._tell_of_the_first())
         self._begin(self.watcher.watch())
         if self._challenger is not None:
@@ -94,7 +96,11 @@ class Succession:
         if self.shadow is not None:
             await self.shadow.stop()
             with suppress(StorageUnavailable):
-                await on_own_thread(partial(write_down, self._database, self.shadow.tallies.taken(), self._clock()))
+                await self._thread.run(partial(write_down, self._database, self.shadow.tallies.taken(), self._clock()))
+        for watcher in (self.watcher, self._challenger):
+            if watcher is not None:
+                watcher.stop()
+        self._thread.stop()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(_supervised(work)))
@@ -104,7 +110,7 @@ class Succession:
         first = self._champion.current.manifest
         while True:
             try:
-                pointer = await on_own_thread(self._source.pointer)
+                pointer = await self.watcher.pointer()
                 if pointer.current == first.version:
                     await self._record(promotion(first, pointer, self._clock()))
                 return
@@ -126,7 +132,7 @@ class Succession:
             await asyncio.sleep(WRITTEN_EVERY)
             tallies = self.shadow.tallies.taken()
             try:
-                await on_own_thread(partial(write_down, self._database, tallies, self._clock()))
+                await self._thread.run(partial(write_down, self._database, tallies, self._clock()))
             except StorageUnavailable as error:
                 _log.warning("differences of a challenger are not written down: %s", error)
 

@@ -18,7 +18,8 @@ from models.champion import Pointer
 from models.load import Bundle, BundleError
 from service.served import Scorer, Served
 from service.store.database import StorageUnavailable
-from service.succession.own_thread import on_own_thread
+from service.succession.freed import give_back
+from service.succession.own_thread import OwnThread
 from service.succession.source import Source, Unreachable
 
 Why = Literal["unreachable", "bundle", "storage", "unexpected"]
@@ -72,9 +73,12 @@ class Watcher:
         clock: Callable[[], datetime],
         every: float,
         again: float = AGAIN,
+        tidy: Callable[[], None] = give_back,
     ) -> None:
         self._source, self._current, self._load, self._take = source, current, load, take
-        self._observer, self._clock, self.every, self._again = observer, clock, every, again
+        self._observer, self._clock, self.every, self._again, self._tidy = observer, clock, every, again, tidy
+        self._thread = OwnThread("succession")
+        self._untidy = False
         self._lock = asyncio.Lock()
         self._looks: set[asyncio.Task[Looked]] = set()
         self.refused: Refused | None = None
@@ -87,11 +91,17 @@ class Watcher:
             await asyncio.sleep(self.every)
             await self.look()
 
+    async def pointer(self) -> Pointer:
+        """What should answer now, whether it does or not. Raises what the source raises."""
+        async with self._lock:
+            return await self._thread.run(self._source.pointer)
+
     async def look(self, *, anew: bool = False) -> Looked:
         """Follows the pointer, once. What was refused a moment ago is not tried again before its time, unless it is to be looked at `anew`."""
         async with self._lock:
+            await self._tidied()
             try:
-                pointer = await on_own_thread(self._source.pointer)
+                pointer = await self._thread.run(self._source.pointer)
             except Exception as error:  # noqa: BLE001 - nothing that is wrong with it may reach who serves
                 return self._refuse(None, error)
             if pointer.current == self._current():
@@ -100,12 +110,13 @@ class Watcher:
             if not anew and pointer == self._at and time.monotonic() < self._until:
                 return Looked("refused", self._current(), self.refused)
             try:
-                served = await on_own_thread(lambda: Served.of(self._load(self._source.bundle(pointer.current))))
+                served = await self._thread.run(lambda: Served.of(self._load(self._source.bundle(pointer.current))))
                 await self._take(served, pointer)
             except Exception as error:  # noqa: BLE001
                 return self._refuse(pointer, error)
             self._clear()
             self._observer.took_over()
+            self._untidy = True
             return Looked("taken_over", pointer.current)
 
     async def look_within(self, timeout: float) -> Looked | None:
@@ -115,6 +126,16 @@ class Watcher:
         look.add_done_callback(self._looks.discard)
         done, _ = await asyncio.wait([look], timeout=timeout)
         return look.result() if done else None
+
+    def stop(self) -> None:
+        """No look is made any more."""
+        self._thread.stop()
+
+    async def _tidied(self) -> None:
+        """A look after a takeover the model before is gone, and what it held can be given back."""
+        if self._untidy:
+            self._untidy = False
+            await self._thread.run(self._tidy)
 
     def _refuse(self, pointer: Pointer | None, error: Exception) -> Looked:
         why, words = _why(error), str(error) or type(error).__name__

@@ -65,6 +65,7 @@ class Watched:
 
     def __init__(self, every: float = 0.0, again: float = 60.0, take: Exception | None = None) -> None:
         self.folder, self.counts, self.answering, self.failing = Folder(), Counts(), A, take
+        self.tidied: list[str] = []
         self.watcher = Watcher(
             self.folder,
             lambda: self.answering,
@@ -74,6 +75,7 @@ class Watched:
             clock=lambda: NOW,
             every=every,
             again=again,
+            tidy=lambda: self.tidied.append(self.answering),
         )
 
     async def _take(self, served: Served, pointer: Pointer) -> None:
@@ -230,5 +232,18 @@ def test_nothing_is_watched_where_nothing_is_to_be() -> None:
     async def story() -> None:
         watched = Watched(every=0.0)
         await asyncio.wait_for(watched.watcher.watch(), 1)
+
+    run(story)
+
+
+def test_what_the_model_before_held_is_given_back_at_the_look_after_it_went() -> None:
+    async def story() -> None:
+        watched = Watched()
+        watched.folder.current = B
+        await watched.watcher.look()
+        assert watched.tidied == []
+        for _ in range(3):
+            await watched.watcher.look()
+        assert watched.tidied == [B]
 
     run(story)
