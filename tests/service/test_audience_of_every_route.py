@@ -47,7 +47,8 @@ INTERVAL_NAMES = re.compile(r"^(low|high|point)$")
 OF_VALUES = re.compile(r"/(evidence_)?values/")
 """Under here `low` and `high` are of a score that experts would give, and no price."""
 
-Call = Callable[[TestClient, dict[str, str]], Iterator[Any]]
+Call = Callable[[TestClient, dict[str, str], str], Iterator[Any]]
+"""What is called with a key; the last is the id of what a seller of the same owner was answered."""
 
 
 def found(answer: Any) -> Any:
@@ -62,13 +63,13 @@ def found(answer: Any) -> Any:
 
 
 def get(path: str) -> Call:
-    def call(client: TestClient, key: dict[str, str]) -> Iterator[Any]:
+    def call(client: TestClient, key: dict[str, str], record: str) -> Iterator[Any]:
         yield found(client.get(path, headers=key))
 
     return call
 
 
-def valuations(client: TestClient, key: dict[str, str]) -> Iterator[Any]:
+def valuations(client: TestClient, key: dict[str, str], record: str) -> Iterator[Any]:
     """All three formats, with and without a word on for whom; an item that is refused and one that is invalid beside the one that is valued."""
     items = [ITEM, {**ITEM, "text": "foreign"}, {**ITEM, "text": 5}, {**ITEM, "text": "poison"}, {**ITEM, "listing": None}]
     lines = b"\n".join(json.dumps(item).encode() for item in items)
@@ -81,17 +82,29 @@ def valuations(client: TestClient, key: dict[str, str]) -> Iterator[Any]:
 
 
 def infer(path: str) -> Call:
-    def call(client: TestClient, key: dict[str, str]) -> Iterator[Any]:
+    def call(client: TestClient, key: dict[str, str], record: str) -> Iterator[Any]:
         for query in ("", "?audience=public", "?audience=seller"):
             yield found(client.post(f"{path}{query}", json=TENSORS, headers=key))
 
     return call
 
 
-def recorded(client: TestClient, key: dict[str, str]) -> Iterator[Any]:
-    """A valuation that the caller asked for themselves."""
-    record = client.post("/v1/valuations", json={"achievements": [ITEM]}, headers=key).json()["record"]
-    yield found(client.get(f"/v1/valuations/{record}.0", headers=key))
+def recorded(client: TestClient, key: dict[str, str], record: str) -> Iterator[Any]:
+    """A valuation that the caller asked for themselves, and one that a seller did."""
+    own = client.post("/v1/valuations", json={"achievements": [ITEM]}, headers=key).json()["record"]
+    for id in (f"{own}.0", own, f"{record}.0", record):
+        yield found(client.get(f"/v1/valuations/{id}", headers=key))
+
+
+def confirmed(client: TestClient, key: dict[str, str], record: str) -> Iterator[Any]:
+    told: tuple[dict[str, Any], ...] = ({"decision": "confirm"}, {"decision": "override", "price": {"amount": 5, "currency": "CNY"}, "reason": "r"})
+    for at, one in enumerate(told):
+        yield found(client.post(f"/v1/valuations/{record}.0/confirmations", json=one, headers={"Idempotency-Key": f"c-{at}", **key}))
+
+
+def outcome(client: TestClient, key: dict[str, str], record: str) -> Iterator[Any]:
+    told = {"outcome": "unsold", "listing_id": "L-1", "version": 1, "on": "2026-11-01"}
+    yield found(client.post("/v1/outcomes", json=told, headers={"Idempotency-Key": "o", **key}))
 
 
 MODEL = "/v2/models/valuation"
@@ -117,8 +130,8 @@ CALLS: dict[tuple[str, str], Call | None] = {
     ("GET", "/v1/valuations/{valuation_id}"): recorded,
     ("GET", "/v1/listings/{listing_id:path}"): get("/v1/listings/L-1"),  # which a seller has published before
     ("GET", "/v1/listings/{listing_id:path}/publications/{version}"): get("/v1/listings/L-1/publications/1"),
-    ("POST", "/v1/valuations/{valuation_id}/confirmations"): None,  # insiders alone, who are told what they said
-    ("POST", "/v1/outcomes"): None,
+    ("POST", "/v1/valuations/{valuation_id}/confirmations"): confirmed,
+    ("POST", "/v1/outcomes"): outcome,
     ("GET", "/v1/keys"): None,  # for administrators, and of keys alone
     ("POST", "/v1/keys"): None,
     ("POST", "/v1/keys/{prefix}/rotate"): None,
@@ -171,14 +184,15 @@ def figures(node: Any) -> set[float]:
     return {float(node)} if isinstance(node, int | float) and not isinstance(node, bool) else set()
 
 
-def of_insiders(client: TestClient, keys: dict[Audience, dict[str, str]]) -> set[float]:
-    """The figures of prices that a seller is shown: of the estimate, of how prices compare with it, of what is advised."""
-    (valued,) = client.post("/v1/valuations", json={"achievements": [ITEM]}, headers=keys["seller"]).json()["valuations"]
+def of_insiders(client: TestClient, keys: dict[Audience, dict[str, str]]) -> tuple[set[float], str]:
+    """The figures of prices that a seller is shown, of the estimate, of how prices compare with it, of what is advised; and the id of the record."""
+    answer = client.post("/v1/valuations", json={"achievements": [ITEM]}, headers=keys["seller"]).json()
+    (valued,) = answer["valuations"]
     told = figures(
         [valued["price"], valued["asking_price"], valued["contract_price"], {name: part for name, part in valued["advice"].items() if name != "published"}]
     )
     telling = {one for one in told if len(f"{one:.12g}".strip("0.")) >= 4}  # shorter ones stand anywhere by chance
-    return telling - figures(ITEM) - figures(client.get("/v1/model", headers=keys["seller"]).json())
+    return telling - figures(ITEM) - figures(client.get("/v1/model", headers=keys["seller"]).json()), answer["record"]
 
 
 def test_every_route_is_called_here(client: TestClient) -> None:
@@ -188,21 +202,27 @@ def test_every_route_is_called_here(client: TestClient) -> None:
 
 
 def test_an_insider_is_shown_what_this_test_looks_for(client: TestClient, keys: dict[Audience, dict[str, str]]) -> None:
-    assert len(of_insiders(client, keys)) > 15
+    hidden, record = of_insiders(client, keys)
+    assert len(hidden) > 15
     for audience in ("seller", "exchange"):
-        bodies = list(valuations(client, keys[audience]))
+        bodies = list(valuations(client, keys[audience], record))
         assert all(leaked(bodies[at]) for at in (0, 1, 2, 3))
         assert not any(leaked(body) for body in bodies[4:7])  # an insider may ask what an outsider is shown
-    inferred = list(infer(f"{MODEL}/infer")(client, keys["seller"]))
+    for place in (("GET", "/v1/valuations/{valuation_id}"), ("GET", "/v1/listings/{listing_id:path}/publications/{version}")):
+        call = CALLS[place]
+        assert call is not None and any(leaked(body) for body in call(client, keys["seller"], record)), place
+    for call in (confirmed, outcome):
+        assert all("code" not in body for body in call(client, keys["seller"], record))
+    inferred = list(infer(f"{MODEL}/infer")(client, keys["seller"], record))
     assert [bool(leaked(body)) for body in inferred] == [True, False, True]
 
 
 @pytest.mark.parametrize("audience", OUTSIDERS)
 @pytest.mark.parametrize("place", [place for place, call in CALLS.items() if call is not None], ids=" ".join)
 def test_nothing_of_it_reaches_an_outsider(client: TestClient, keys: dict[Audience, dict[str, str]], audience: Audience, place: tuple[str, str]) -> None:
-    hidden, call = of_insiders(client, keys), CALLS[place]
+    (hidden, record), call = of_insiders(client, keys), CALLS[place]
     assert call is not None
-    for body in call(client, keys[audience]):
+    for body in call(client, keys[audience], record):
         assert leaked(body) == []
         assert hidden & figures(body) == set()
 
