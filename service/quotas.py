@@ -63,6 +63,11 @@ class Quotas:
         """Achievements a minute; 0 where nobody counts."""
         return self._default if caller.quota is None else caller.quota
 
+    def policy_of(self, caller: Caller) -> Mapping[str, str]:
+        """The header that tells a caller their quota: what a sweep can say at its start."""
+        quota = self.of(caller)
+        return {"RateLimit-Policy": _policy(quota)} if quota else NOTHING
+
     async def take(self, caller: Caller, cost: int) -> Mapping[str, str]:
         """Takes `cost` achievements from the caller's quota; the headers that tell what is left. Problem `quota_exceeded` where it has no room for all of
         them, and nothing is taken; `too_large` where it never will.

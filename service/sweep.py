@@ -171,6 +171,7 @@ class Sweep(Response):
 
     async def _start(self, scope: Scope, send: Send) -> None:
         if not self._started:
-            headers = {"content-type": str(self.media_type), RECORD_HEADER: self._record, **headers_of(language_of(scope))}
+            told = {**self._serving.quotas.policy_of(caller_in(scope)), **headers_of(language_of(scope))}
+            headers = {"content-type": str(self.media_type), RECORD_HEADER: self._record, **told}
             await send({"type": "http.response.start", "status": 200, "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()]})
             self._started = True
