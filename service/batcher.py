@@ -153,8 +153,9 @@ class Batcher:
                 self._observer.rejected("overloaded")
             raise Overloaded(self._rate.retry_after(ahead))
 
-    async def submit(self, model: Model, columns: Columns | Subjects, *, timeout: float, sweep: bool = False) -> Answer:
-        """The outcome of every row, in order, within `timeout` seconds. A sweep is scored in chunks, behind interactive calls but never starved by them.
+    async def submit(self, model: Model, columns: Columns | Subjects, *, timeout: float, sweep: bool = False, shadow: bool = False) -> Answer:
+        """The outcome of every row, in order, within `timeout` seconds. A sweep is scored in chunks, behind interactive calls but never starved by them; a
+        shadow, which nobody asked for, is not counted among what was refused or answered.
 
         Raises, before any work, Overloaded, ScorerFailed or ShuttingDown, and ValueError for no rows; DeadlineExceeded later, or one of the same.
         """
@@ -165,7 +166,7 @@ class Batcher:
         if self._broken and (broken := self._broken.get(model)):
             raise _anew(broken)
         now = self._clock()
-        job = Job(model, columns, now + timeout, now, self._loop.create_future(), costs, None if self._spans is None else self._spans.ticket())
+        job = Job(model, columns, now + timeout, now, self._loop.create_future(), costs, None if self._spans is None else self._spans.ticket(), shadow)
         lane = self._lane(sweep)
         lane.add(job)
         self._wake()
@@ -174,10 +175,12 @@ class Batcher:
         try:
             return await job.future
         except DeadlineExceeded:
-            self._observer.rejected("deadline")
+            if not shadow:
+                self._observer.rejected("deadline")
             raise DeadlineExceeded(f"no answer within {timeout:g} s") from None
         except asyncio.CancelledError:
-            self._observer.rejected("cancelled")
+            if not shadow:
+                self._observer.rejected("cancelled")
             raise
         finally:
             lane.drop(job)
@@ -272,7 +275,8 @@ class Batcher:
             self._observer.scored(batch.rows, seconds)
             self._release()
             self._deal(batch, outcome)
-            self._observer.answered(outcome)
+            if not batch.pieces[0].job.shadow:  # a batch is of one model
+                self._observer.answered(outcome)
         self._running.discard(batch)
 
     def _deal(self, batch: Batch, parts: Answer) -> None:

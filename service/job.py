@@ -76,8 +76,8 @@ Answer = tuple[Part, ...]
 class Job:
     """One caller's rows. `deadline` and `queued_at` are on the batcher's clock; `future` is resolved exactly once, on every path.
 
-    `costs` is the running total of what the rows cost, 0 first. `ticket` is whatever knows the request that it is for, where somebody wants to know. The rows before `taken` have left the queue for a batch; `queued` is true as long as
-    the job lies in a queue at all.
+    `costs` is the running total of what the rows cost, 0 first. `ticket` is whatever knows the request that it is for; a `shadow` is for nobody.
+    The rows before `taken` have left the queue for a batch; `queued` is true as long as the job lies in a queue at all.
     """
 
     model: Model
@@ -87,6 +87,7 @@ class Job:
     future: asyncio.Future[Answer]
     costs: Sequence[int]
     ticket: object = None
+    shadow: bool = False
     taken: int = 0
     queued: bool = False
     _answered: dict[int, Answer] = field(default_factory=dict)

@@ -65,7 +65,7 @@ class Shadow:
         try:
             schema = challenger.scorer.schema
             rows = subjects if schema == champion.scorer.schema else await asyncio.to_thread(_read_anew, subjects, schema)
-            found = await self._batcher.submit(challenger.scorer, Subjects(list(rows), schema), timeout=self._timeout, sweep=True)
+            found = await self._batcher.submit(challenger.scorer, Subjects(list(rows), schema), timeout=self._timeout, sweep=True, shadow=True)
             call = Comparison.of(answer, found)
         except (Overloaded, DeadlineExceeded, ShuttingDown):
             self._observer.dropped(len(subjects))

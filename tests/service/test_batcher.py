@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from models.predictions import Predictions
-from service.job import Overloaded, ShuttingDown
+from service.job import Answer, DeadlineExceeded, Overloaded, ShuttingDown
 from tests.service.batching import Altered, Counts, batcher, held, points, queued, run
 
 
@@ -229,5 +229,28 @@ def test_rows_of_different_schemas_are_never_merged(scorer: Any, rows: Any, pric
             await first
             assert [points(await task) for task in tasks] == [[price_of("a")], [price_of("b")]]
         assert scorer.batches[1:] == [["a"], ["b"]]
+
+    run(story)
+
+
+def test_what_a_shadow_scores_is_neither_answered_nor_refused(scorer: Any, rows: Any) -> None:
+    class Widths(Counts):
+        answered_rows = 0
+
+        def answered(self, answer: Answer) -> None:
+            self.answered_rows += sum(part.rows for part in answer)
+
+    async def story() -> None:
+        counts = Widths()
+        async with batcher(counts) as running:
+            await running.submit(scorer, rows("a"), timeout=10)
+            await running.submit(scorer, rows("b", "c"), timeout=10, sweep=True, shadow=True)
+            assert counts.answered_rows == 1
+            first = await held(scorer, running, rows("first"))
+            with pytest.raises(DeadlineExceeded):
+                await running.submit(scorer, rows("d"), timeout=0.02, sweep=True, shadow=True)
+            scorer.gate.set()
+            await first
+        assert counts.rejections == []
 
     run(story)
