@@ -19,6 +19,7 @@ from valuation.achievement import Achievement
 from valuation.audience import AUDIENCES, Audience
 from valuation.catalogue import say
 from valuation.columns_of import Subject, subject_of, wrong_numbers
+from valuation.day import Day
 from valuation.features import FeatureSchema
 from valuation.field_error import FieldError
 from valuation.listing import Listing
@@ -68,7 +69,7 @@ class Call:
 
 _envelope = msgspec.json.Decoder(_Envelope)
 _achievement = TypeAdapter(Achievement)
-_date = TypeAdapter(date)
+_date: TypeAdapter[date] = TypeAdapter(Day)
 
 
 def decode_call(body: bytes, schema: FeatureSchema, today: date, max_items: int, audiences: Sequence[Audience]) -> Call:

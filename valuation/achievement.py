@@ -7,7 +7,6 @@ its price, is refused by name (`deny_list.py`); an asking price enters after the
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import Annotated, Literal
@@ -16,6 +15,7 @@ from pydantic import AfterValidator, Field
 
 from valuation.catalogue import say
 from valuation.codes import CodeList
+from valuation.day import Day
 from valuation.deny_list import LONGEST_NAME, refuse_denied
 from valuation.field_error import FieldError
 from valuation.listing import Listing
@@ -60,8 +60,8 @@ class Right(Record):
     ip_kind: str | None = None
     number: str | None = None
     status: str | None = Field(default=None, description="applied, granted, lapsed … as the register says")
-    filed: date | None = None
-    granted: date | None = None
+    filed: Day | None = None
+    granted: Day | None = None
     remaining_years: float | None = Field(default=None, ge=0, le=200)
     owners: tuple[str, ...] = ()
     co_owner_consent: bool | None = None
@@ -124,7 +124,7 @@ class EarlierPrice(Record):
 
     kind: str | None = None
     amount: Money
-    on: date
+    on: Day
 
 
 class Evidence(Record):
@@ -133,7 +133,7 @@ class Evidence(Record):
     element: str | None = None
     kind: str | None = None
     reference: str | None = None
-    on: date | None = None
+    on: Day | None = None
 
 
 class Achievement(Record):
@@ -143,7 +143,7 @@ class Achievement(Record):
     title: str = Field(default="", max_length=2_000)
     text: str = Field(max_length=200_000, description="abstract or description; may be empty where a register has none")
     keywords: tuple[str, ...] = ()
-    valuation_date: date | None = Field(default=None, description="基准日; the call's own where absent")
+    valuation_date: Day | None = Field(default=None, description="基准日; the call's own where absent")
     purpose: str | None = None
     scene: str | None = None
     achievement_class: str | None = None

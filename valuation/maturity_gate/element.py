@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -12,6 +11,7 @@ from pydantic import Field, model_validator
 from valuation.bilingual import Bilingual
 from valuation.catalogue import say
 from valuation.codes.code_list import CodeList
+from valuation.day import Day
 from valuation.field_error import FieldError
 from valuation.maturity_gate.checklist import checklist, tracks_of
 from valuation.maturity_gate.item import Item
@@ -50,7 +50,7 @@ class LevelReview(Record):
 
     level: int = Field(ge=1, le=9)
     by: Named
-    on: date
+    on: Day
     reason: Named
 
 

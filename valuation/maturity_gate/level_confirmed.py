@@ -7,6 +7,7 @@ from datetime import date
 
 from pydantic import Field
 
+from valuation.day import Day
 from valuation.maturity_gate.answer import LevelConfirmed
 from valuation.maturity_gate.proof import Named
 from valuation.maturity_gate.scale import place
@@ -19,7 +20,7 @@ class Confirmation(Record):
 
     level: int = Field(ge=1, le=9)
     by: Named = Field(description="the person's name")
-    on: date
+    on: Day
     role: Named | None = Field(default=None, description="in what capacity, e.g. reviewer of the exchange")
 
     def shown(self) -> LevelConfirmed:

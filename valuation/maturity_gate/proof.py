@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from valuation.catalogue import say
+from valuation.day import Day
 from valuation.field_error import FieldError
 from valuation.maturity_gate.words import Source
 from valuation.record import Record
@@ -20,10 +21,10 @@ class Document(Record):
     """A document and its acceptance: both the person and the day, or neither."""
 
     document: Named = Field(description="evidence id or number of the document")
-    on: date = Field(description="date of the document")
+    on: Day = Field(description="date of the document")
     issuer: Named | None = Field(default=None, description="who issued it")
     accepted_by: Named | None = Field(default=None, description="the person who checked and accepted it")
-    accepted_on: date | None = None
+    accepted_on: Day | None = None
 
     @model_validator(mode="after")
     def _accepted_by_a_person_on_a_day(self) -> Self:

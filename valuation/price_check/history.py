@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
+from valuation.day import Day
 from valuation.money import Money
 from valuation.record import Record
 
@@ -18,7 +19,7 @@ class EarlierListing(Record):
 
     listing_id: str | None = Field(default=None, max_length=200)
     price: Money | None = Field(default=None, description="the price asked for then; absent for 面议")
-    on: date = Field(description="day of the listing, or of a change of its price")
+    on: Day = Field(description="day of the listing, or of a change of its price")
 
 
 class EarlierContract(Record):
@@ -27,7 +28,7 @@ class EarlierContract(Record):
     contract_id: str | None = Field(default=None, max_length=200)
     title: str = Field(default="", max_length=2_000)
     price: Money
-    on: date = Field(description="签订日期")
+    on: Day = Field(description="签订日期")
 
 
 class PriceHistory(Record):

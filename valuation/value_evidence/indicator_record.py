@@ -9,12 +9,12 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
 from valuation.catalogue import say
+from valuation.day import Day
 from valuation.field_error import FieldError
 from valuation.value_evidence.evidence_grade import EvidenceGrade
 from valuation.value_evidence.experts import ExpertGrade, refuse_same_expert
@@ -29,7 +29,7 @@ class IndicatorRecord(Measure):
     """One indicator with its evidence. The anchor follows from the experts' grades, else is the appraiser's `anchor`, else follows from the value."""
 
     code: str = Field(max_length=200, description="SB1 … PA6; see docs/values.md")
-    on: date | None = Field(default=None, description="date of the evidence")
+    on: Day | None = Field(default=None, description="date of the evidence")
     evidence_id: str | None = Field(default=None, max_length=200, description="number under which the evidence is kept; without it there is no score")
     evidence_grade: EvidenceGrade | None = Field(
         default=None, description="A accredited third party or official record, B user or independent peer, C internal test, D own statement"

@@ -6,12 +6,12 @@ without a score, and the answer says why.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from valuation.catalogue import say
+from valuation.day import Day
 from valuation.field_error import FieldError
 from valuation.record import Record
 from valuation.value_evidence.indicator import Indicator, Part
@@ -27,7 +27,7 @@ class Measure(Record):
         default=None, max_length=60, description="which quantity of the indicator it is, where it has several in one unit; see docs/values.md"
     )
     source: str | None = Field(default=None, max_length=500, description="where it was read: benchmark, market study, clause of a document")
-    published: date | None = Field(default=None, description="when the cited work appeared (SB5, SA4)")
+    published: Day | None = Field(default=None, description="when the cited work appeared (SB5, SA4)")
 
     @field_validator("value", "anchor", mode="before", check_fields=False)
     @classmethod
