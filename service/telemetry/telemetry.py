@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from dataclasses import dataclass
 
 from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
@@ -58,10 +60,14 @@ class Telemetry:
         """Counters whose stages are spans too."""
         return TracedMetrics(self._tracer)
 
-    def close(self) -> None:
-        """Sends what is left; takes as long as the exporter does."""
-        self.tracers.shutdown()
-        self.meters.shutdown()
+    def close(self, within: float = 2.0) -> None:
+        """Sends what is left, in `within` seconds: a collector that is gone, which its exporters try again and again, does not keep a process from ending."""
+        sending = [threading.Thread(target=shutdown, daemon=True) for shutdown in (self.tracers.shutdown, self.meters.shutdown)]
+        for thread in sending:
+            thread.start()
+        until = time.monotonic() + within
+        for thread in sending:
+            thread.join(max(until - time.monotonic(), 0))
 
     @property
     def _tracer(self) -> Tracer:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -60,3 +62,17 @@ def test_several_services_in_one_process_tell_apart(telemetry: Telemetry, spans:
     second.metrics().stage("decode", 0.001)
     assert (len(spans.get_finished_spans()), len(other.get_finished_spans())) == (0, 1)
     assert os.environ.get("OTEL_PYTHON_TRACER_PROVIDER") is None
+
+
+def test_a_collector_that_is_gone_does_not_keep_a_process_from_ending() -> None:
+    gate = threading.Event()
+
+    class Gone(InMemorySpanExporter):
+        def shutdown(self) -> None:
+            gate.wait(5)
+
+    told = Telemetry.to(SimpleSpanProcessor(Gone()), InMemoryMetricReader())
+    began = time.perf_counter()
+    told.close(0.05)
+    assert time.perf_counter() - began < 1
+    gate.set()
