@@ -51,7 +51,7 @@ def traces_of(record: str, owner: str, at: datetime, items: Items, answer: Answe
     """What a call leaves behind whose `items` were answered by `answer` for `audience`; None where no item names a listing.
 
     `answer` is as `Answers.written` takes it: parts that cover the items that could be read, in order. A published item is written twice more, at some
-    50 us: call it beside the event loop where there are many.
+    0.1 ms: call it beside the event loop where there are many.
     """
     listings = {item: found for item, one in enumerate(items) if (found := listing_of(one)) is not None}
     if not listings:

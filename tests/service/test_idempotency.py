@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import Column, Integer, MetaData, String, Table, func, insert, select
 from starlette.requests import Request
 from starlette.responses import Response
 
 from service.audit.key_file import AuditKeys
 from service.audit.seal import Seal
-from service.idempotency import Claim, Given, Idempotency
+from service.idempotency import Claim, ClaimLost, Given, Idempotency
 from service.identity.caller import ANYBODY, Caller
 from service.problems import Problem
 from service.store.database import Database
@@ -261,3 +265,48 @@ def test_an_answer_that_cannot_be_opened_is_not_done_again(once: Idempotency, st
     forgetful = Idempotency(storage, Seal(AuditKeys.new()), clock)
     assert refused(forgetful.once(request("k"), b"body", acting(storage))).type.code == "idempotency_key_reused"
     assert done(storage) == 1
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("ab"), st.sampled_from("xy"), st.sampled_from(["done", "fails", "taken over", "dies"]), st.sampled_from([0, 61, 90_000])),
+        max_size=12,
+    )
+)
+def test_whatever_happens_a_call_is_done_once_while_its_answer_is_kept(
+    once: Idempotency, storage: Database, clock: Clock, steps: list[tuple[str, str, str, int]]
+) -> None:
+    caller = replace(OTHER, subject=f"key:{uuid4().hex}")
+    standing: dict[str, tuple[str, datetime]] = {}  # key → the body that was done under it, and when
+    for key, body, fate, pause in steps:
+        clock.goes(pause)
+        before, marks = standing.get(key), done(storage)
+        kept = before is not None and clock.now - before[1] <= timedelta(hours=24)
+
+        async def act(claim: Claim, fate: str = fate, body: str = body, key: str = key) -> Given:
+            if fate == "fails":
+                raise ZeroDivisionError
+            if fate == "taken over":
+                clock.goes(61)
+                await once.once(request(key, caller), body.encode(), acting(storage))
+            if fate == "dies":
+                await asyncio.sleep(0)
+                return await acting(storage)(replace_claim(claim))
+            return await acting(storage)(claim)
+
+        try:
+            answer = run(once.once(request(key, caller), body.encode(), act))
+            assert (replayed(answer) == "true") is (kept and before is not None and before[0] == body)
+        except Problem as problem:
+            assert problem.type.code == ("idempotency_key_reused" if kept else "idempotency_in_flight")
+        except (ZeroDivisionError, ClaimLost):
+            assert not kept
+        if done(storage) > marks:
+            assert not kept and done(storage) == marks + 1
+            standing[key] = (body, clock.now)
+
+
+def replace_claim(claim: Claim) -> Claim:
+    """The claim of another start: what a process that slept for long would bring."""
+    return Claim(claim.subject, claim.key, claim.fingerprint, claim.started - timedelta(seconds=5), claim._seal)
