@@ -169,7 +169,7 @@ def _sentences() -> Iterator[None]:
         told = error.detail.en
     except (StorageUnavailable, NewerDatabase) as error:
         told = f"The database cannot be used: {error}"
-    except (Refused, AuditKeysError, ValueError, OSError) as error:
+    except (Refused, AuditKeysError, ValueError, OverflowError, OSError) as error:
         told = str(error)
     else:
         return

@@ -10,7 +10,7 @@ import hmac
 from base64 import b32encode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -25,7 +25,7 @@ _NOBODYS = hashlib.sha256(b"the digest that an unknown key is compared with, so 
 
 Random = Callable[[int], bytes]
 """That many random bytes; `secrets.token_bytes` is one."""
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Trouble = Literal["revoked", "expired"]
 
 
@@ -68,10 +68,10 @@ class Key:
 
     def followed(self, now: datetime, grace: timedelta, random: Random) -> tuple[Self, Self, str]:
         """This key, which ends after the grace, and the one that follows it, with its text: of the same rights, and for as long as this one was made for."""
-        until = None if self.expires is None else now + (self.expires - self.created)
+        until = None if self.expires is None else _later(now, self.expires - self.created)
         terms = KeyTerms(name=self.name, owner=self.owner, scopes=self.scopes, audience=self.audience, quota=self.quota, expires=until)
         after, text = self.made(terms, now, random)
-        end = now + grace if self.expires is None else min(now + grace, self.expires)
+        end = _later(now, grace) if self.expires is None else min(_later(now, grace), self.expires)
         return replace(self, expires=end, rotated_to=after.id), after, text
 
     def trouble(self, now: datetime) -> Trouble | None:
@@ -103,6 +103,14 @@ class Shown:
     def opens(self, key: Key | None) -> bool:
         """Whether it is that key; it takes as long where there is none."""
         return hmac.compare_digest(digest_of(self.secret), _NOBODYS if key is None else key.digest) and key is not None
+
+
+def _later(now: datetime, span: timedelta) -> datetime:
+    """The end of a span, or of the calendar."""
+    try:
+        return now + span
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def digest_of(secret: bytes) -> bytes:

@@ -16,8 +16,10 @@ from service.identity.caller import SCOPES, Scope
 from service.identity.guard import Access, Undeclared, declared, require_declared
 from service.settings import Settings
 from tests.service.conftest import FakeScorer
+from tests.service.identity.local_issuer import AUDIENCE, local_issuer
 from tests.service.keyed import NOW, headers, key_in
 
+IDENTITY = Path(__file__).parents[2] / "docs" / "identity.md"
 PLACES = {"model": "valuation", "version": "0123456789ab"}
 
 
@@ -85,6 +87,41 @@ def test_no_spelling_of_a_path_gets_past_the_guard(client: TestClient, path: str
     assert client.post(path).status_code in (401, 404, 405)
 
 
+def test_a_token_of_the_trusted_issuer_lets_in_with_its_scopes(open_client: Callable[..., TestClient], scorer: FakeScorer) -> None:
+    call = {"achievements": [{"text": "a"}]}
+    with local_issuer() as issuer:
+        trusting = open_client(scorer, oidc_issuer=issuer.url, oidc_audience=AUDIENCE, oidc_view="exchange")
+
+        def post(**claims: object) -> tuple[int, str]:
+            token = issuer.token(**claims).decode()  # type: ignore[arg-type]
+            answer = trusting.post("/v1/valuations", json=call, headers={"Authorization": f"Bearer {token}"})
+            return answer.status_code, answer.json().get("code") or answer.json()["valuations"][0]["audience"]
+
+        assert post() == (200, "exchange")
+        assert post(valuation_audience="buyer") == (200, "buyer")
+        assert post(scope="openid train") == (403, "forbidden")
+        assert post(aud="another") == (401, "unauthenticated")
+        assert trusting.post("/v1/valuations", json=call).status_code == 401
+
+
+def test_where_the_issuer_cannot_be_reached_a_token_is_a_503_and_keys_go_on(
+    client: TestClient, keys: dict[str, str], open_client: Callable[..., TestClient], scorer: FakeScorer
+) -> None:
+    with local_issuer() as issuer:
+        token = issuer.token().decode()
+    cut_off = open_client(scorer, oidc_issuer=issuer.url, oidc_audience=AUDIENCE)
+    answer = cut_off.get("/v1/model", headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer.json()["code"], answer.headers["Retry-After"]) == (503, "issuer_unavailable", "5")
+    assert cut_off.get("/v1/model", headers=headers(keys["train"])).status_code == 200
+
+
+def test_the_docs_say_of_each_route_who_may_call_it(client: TestClient) -> None:
+    told = re.findall(r"^\| `([A-Z]+) (\S+)` \| ((?:`[a-z]+`(?:, )?)+|any of them) \|$", IDENTITY.read_text("utf-8"), re.MULTILINE)
+    known = {(method, path): set(re.findall("`([a-z]+)`", scopes)) or set(SCOPES) for method, path, scopes in told}
+    asked = {(method, str(route.path)): set(access.scopes) for route, access in declared(client.app) if access.scopes for method in route.methods or ()}  # type: ignore[arg-type]
+    assert known == asked
+
+
 def test_a_refusal_says_how_to_get_in(client: TestClient, keys: dict[str, str]) -> None:
     unknown, lacking = client.get("/v1/model"), client.post("/v1/valuations", headers=headers(keys["admin"]))
     assert unknown.headers["WWW-Authenticate"] == 'ApiKey realm="valuation", Bearer realm="valuation"'
@@ -103,7 +140,7 @@ def test_a_new_route_that_does_not_say_who_may_call_it_fails(settings: Settings,
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_every_scope_is_told_of_in_the_docs(scope: Scope) -> None:
-    assert f"| `{scope}` |" in (Path(__file__).parents[2] / "docs" / "identity.md").read_text("utf-8")
+    assert f"| `{scope}` |" in IDENTITY.read_text("utf-8")
 
 
 def test_with_keys_no_response_says_that_the_mode_is_open(client: TestClient) -> None:

@@ -71,6 +71,7 @@ def test_keys_are_listed_rotated_and_revoked(capsys: pytest.CaptureFixture[str])
         (["keys", "revoke", "aaaaaaaa"], "There is no key with the prefix 'aaaaaaaa'"),
         (["keys", "rotate", "val_aaaaaaaa_secret"], "There is no key with the prefix 'aaaaaaaa'"),
         ([*CREATE, "--days", "-1"], "must lie in the future"),
+        ([*CREATE, "--days", "999999999999"], "too large"),
         ([*CREATE, "--quota", "0"], "quota: Input should be greater than or equal to 1"),
     ],
 )

@@ -81,6 +81,13 @@ def test_a_key_that_follows_has_the_same_rights_for_as_long_and_the_old_one_ends
     assert new.digest != key.digest and new.id in text
 
 
+def test_a_key_that_was_made_for_as_long_as_there_are_years_can_be_rotated() -> None:
+    random = counting()
+    key, _ = Key.made(TERMS.model_copy(update={"expires": datetime(9999, 12, 31, tzinfo=UTC)}), NOW, random)
+    _, new, _ = key.followed(NOW + timedelta(days=400), timedelta(days=90), random)
+    assert new.expires is not None and new.expires.year == 9999
+
+
 def test_a_grace_does_not_make_a_key_live_longer() -> None:
     random = counting()
     key, _ = Key.made(TERMS, NOW, random)
