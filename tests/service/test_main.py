@@ -141,6 +141,18 @@ def test_it_listens_once_it_has_spoken_and_stops_quietly(served: Served) -> None
     assert [line for line in errors.splitlines() if "OPEN DEMO MODE: " not in line] == []
 
 
+@pytest.mark.parametrize("served", [1], indirect=True)
+def test_what_it_writes_to_stderr_is_json_a_line_and_a_line_a_request(served: Served) -> None:
+    served.value("a text that is nobody's business")
+    with socket.create_connection(("127.0.0.1", int(served.address.rpartition(":")[2]))) as stranger:
+        stranger.sendall(b"NO HTTP\r\n\r\n")
+        stranger.recv(100)
+    _, errors = served.stop()
+    lines = [json.loads(line) for line in errors.splitlines()]
+    assert [(line["route"], line["status"]) for line in lines if line["logger"] == "service.access"] == [("/v1/valuations", 200)]
+    assert "nobody's business" not in errors
+
+
 @pytest.mark.parametrize("served", [2], indirect=True)
 def test_several_workers_give_the_same_answers_and_count_together(served: Served) -> None:
     assert served.greeting[0].endswith("(2 workers; Ctrl+C stops it)")
