@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.deadline import HURRIED
+from service.openapi_links import declare_links
 from service.problems import MEDIA_TYPE, ProblemBody
 from valuation.achievement import Achievement
 from valuation.audience import AUDIENCES, Audience
@@ -115,6 +116,7 @@ def complete_openapi(app: FastAPI, *decoded: type[BaseModel]) -> None:
                 for operation in operations.values():
                     _declare_places(path, operation)
                     _declare_failures(operation)
+            declare_links(document)
         return generated()
 
     app.openapi = openapi  # type: ignore[method-assign]

@@ -20,6 +20,7 @@ from schemathesis.generation.case import Case
 from schemathesis.hooks import HookContext
 
 from bench.fuzz.found import Finding, Found
+from bench.fuzz.own_keys import OwnKeys
 
 BEYOND_SCHEMA = {
     "POST /v2/models/{model}/infer": "names, shapes and types of tensors must fit the model and each other",
@@ -31,7 +32,7 @@ IN_PLACE = "POST /v1/valuations"
 """The operation that answers an achievement which breaks the schema with `invalid` in its place, in a 200."""
 SCHEME = "ApiKey"
 """How the key is shown."""
-SHOWN = 600
+SHOWN = 900
 """Characters of a finding that are shown."""
 
 
@@ -69,10 +70,12 @@ def _run(app: FastAPI, seed: int, examples: int, key: str | None, found: Found) 
             "continue-on-failure": True,
             "generation": {"max-examples": examples, "no-shrink": True, "database": "none", "with-security-parameters": False},
             "operations": beyond,
+            "checks": {"negative_data_rejection": {"expected-statuses": ["400", "401", "403", "404", "405", "406", "409", "413", "415", "422", "429"]}},
+            "phases": {"stateful": {"inference": {"algorithms": []}}},  # the document says itself what leads to what
             **({} if key is None else {"auth": {"openapi": {SCHEME: {"api_key": key}}}}),
         }
     )
-    schema = schemathesis.openapi.from_asgi("/openapi.json", app, config=config)
+    schema = schemathesis.openapi.from_asgi("/openapi.json", OwnKeys(app), config=config)
     schema.hook("filter_failure")(_contradicts)
     for event in from_schema(schema).execute():
         match event:
@@ -95,7 +98,10 @@ def _take(event: events.ScenarioFinished, found: Found) -> None:
         for check in checks:
             if check.status is not Status.SUCCESS and check.failure_info is not None:
                 failure = check.failure_info.failure
-                finding = Finding(operation, check.name, f"{failure.title}: {failure.message}"[:SHOWN], (check.failure_info.code_sample or "")[:SHOWN])
+                response = event.recorder.interactions[case_id].response
+                answered = "" if response is None else f"{response.status_code} {response.content.decode(errors='replace')}"
+                words = (f"{failure.title}: {failure.message}", answered, check.failure_info.code_sample or "")
+                finding = Finding(operation, check.name, *(word[:SHOWN] for word in words))
                 found.findings.setdefault((operation, check.name, failure.title), finding)
 
 

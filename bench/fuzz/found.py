@@ -12,11 +12,12 @@ from rich.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A check that failed: of which operation, why, and the command that shows it."""
+    """A check that failed: of which operation, why, what was answered, and the command that shows it."""
 
     operation: str
     check: str
     why: str
+    answered: str
     shown_by: str
 
 
@@ -50,7 +51,12 @@ def print_found(found: Found, seconds: float, console: Console) -> None:
     console.print(shown)
     console.print("Answers: " + _counts(found.statuses), highlight=False)
     for finding in found.findings.values():
-        console.print(f"FAILS  {finding.operation}: {finding.check}: {finding.why}\n  {finding.shown_by}", highlight=False, markup=False, soft_wrap=True)
+        console.print(
+            f"FAILS  {finding.operation}: {finding.check}: {finding.why}\n  {finding.answered}\n  {finding.shown_by}",
+            highlight=False,
+            markup=False,
+            soft_wrap=True,
+        )
     for error in sorted(found.errors):
         console.print(f"FAILS  {error}", highlight=False, markup=False, soft_wrap=True)
     console.print(f"{len(found.findings)} failures, {len(found.errors)} errors", highlight=False)

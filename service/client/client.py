@@ -79,13 +79,13 @@ class Client(Calls):
             if answered != len(rows):
                 raise Unreachable(f"{answered} valuations came for {len(rows)} achievements")
 
-    def valuation(self, record: str) -> ValuationRecord:
-        """A valuation as it was recorded, and what people said of it; `record` is in the answer to the call."""
-        return cast(ValuationRecord, self._json("valuations-get", places={"valuation_id": record}))
+    def valuation(self, valuation: str) -> ValuationRecord:
+        """A valuation as it was recorded, and what people said of it. Its id is `<record>.<item>`: the `record` of the answer, the place in it from 0."""
+        return cast(ValuationRecord, self._json("valuations-get", places={"valuation_id": valuation}))
 
-    def confirm(self, record: str, word: ConfirmationCall, *, idempotency_key: str | None = None) -> Confirmation:
+    def confirm(self, valuation: str, word: ConfirmationCall, *, idempotency_key: str | None = None) -> Confirmation:
         """A person's word on a valuation: `{"decision": "confirm"}`, or `override` with an amount and a reason."""
-        return cast(Confirmation, self._json("valuations-confirm", word, places={"valuation_id": record}, idempotency_key=idempotency_key))
+        return cast(Confirmation, self._json("valuations-confirm", word, places={"valuation_id": valuation}, idempotency_key=idempotency_key))
 
     def listing(self, listing_id: str) -> ListingHistory:
         """A listing over time: its valuations, what was published, what became of it."""

@@ -11,7 +11,7 @@ from base64 import b32encode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -29,6 +29,11 @@ Label = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r
 Trouble = Literal["revoked", "expired"]
 
 
+def _no_matter_how_often(schema: dict[str, Any]) -> None:
+    """A set is written as a list; what stands in it twice is taken once."""
+    schema.pop("uniqueItems", None)
+
+
 class KeyTerms(BaseModel):
     """What is decided when a key is made."""
 
@@ -36,7 +41,7 @@ class KeyTerms(BaseModel):
 
     name: Label = Field(description="what or whom it is for", examples=["nightly sweep"])
     owner: Label = Field(description="the organisation; keys of one owner share what was stored", examples=["Exchange of Province X"])
-    scopes: frozenset[Scope] = Field(min_length=1, description="what it may do", examples=[["value"]])
+    scopes: frozenset[Scope] = Field(min_length=1, description="what it may do", examples=[["value"]], json_schema_extra=_no_matter_how_often)
     audience: Audience = Field(description="for whom its answers are: `seller` and `exchange` may also ask what outsiders are shown")
     quota: int | None = Field(default=None, ge=1, le=2**31 - 1, description="valuations a minute; the service's own where it is null")
     expires: AwareDatetime | None = Field(default=None, description="when it ends; never where it is null")
