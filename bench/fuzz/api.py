@@ -50,10 +50,10 @@ def fuzz(
     """At least that many requests: runs with one seed after another until there are enough. `examples` of one kind are made for an operation in a run; `key` is
     an API key that may do everything; `leave` names phases of schemathesis that are left out.
     """
-    found = Found()
+    found, own = Found(), OwnKeys(app)
     while found.total < requests:
         before = found.total
-        _run(app, seed, examples, key, leave, found)
+        _run(own, seed, examples, key, leave, found)
         progress(f"seed {seed}: {found.total:,} requests, {len(found.findings)} failures, {len(found.errors)} errors")
         seed += 1
         if found.total == before:
@@ -61,7 +61,7 @@ def fuzz(
     return found
 
 
-def _run(app: FastAPI, seed: int, examples: int, key: str | None, leave: Iterable[str], found: Found) -> None:
+def _run(app: OwnKeys, seed: int, examples: int, key: str | None, leave: Iterable[str], found: Found) -> None:
     beyond = [
         {"include-name": name, "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "401", "403", "404", "409", "413", "422", "429"]}}}
         for name in BEYOND_SCHEMA
@@ -81,7 +81,7 @@ def _run(app: FastAPI, seed: int, examples: int, key: str | None, leave: Iterabl
             **({} if key is None else {"auth": {"openapi": {SCHEME: {"api_key": key}}}}),
         }
     )
-    schema = schemathesis.openapi.from_asgi("/openapi.json", OwnKeys(app), config=config)
+    schema = schemathesis.openapi.from_asgi("/openapi.json", app, config=config)
     schema.hook("filter_failure")(_contradicts)
     for event in from_schema(schema).execute():
         match event:

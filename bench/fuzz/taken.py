@@ -37,7 +37,7 @@ def _compared(sent: Any, taken: Any) -> int | None:
 
 
 def _scalar(sent: Any, taken: Any) -> int | None:
-    if type(sent) is type(taken) or (isinstance(sent, int | float) and isinstance(taken, int | float) and not isinstance(sent, bool) and sent == taken):
+    if type(sent) is type(taken) or ({type(sent), type(taken)} == {int, float} and sent == taken):
         return 0  # texts of code lists become codes; a whole number may be a float
     if not isinstance(taken, bool | int | float) or isinstance(sent, dict | list) or sent is None:
         return None
