@@ -26,6 +26,8 @@ ROOMS = {
     "bench": {"bench", "training", "models", "valuation"},
 }
 EXTRAS = {"valuation": (), "models": ("service",), "service": ("service",), "training": ("service", "training"), "bench": ("service", "training", "bench")}
+WINGS = {"service/telemetry/": "telemetry"}
+"""Parts of a room that are imported only where an extra of their own is installed, and may use that too."""
 NEVER_SERVED = {"torch", "lightgbm", "sklearn", "sentence_transformers", "transformers", "scipy", "pandas", "mlflow", "matplotlib", "onnx"}
 """Not in a service install, whatever pyproject.toml says; nor is anything that loads a pickle."""
 PICKLES = {"pickle", "joblib", "dill", "cloudpickle", "shelve"}
@@ -84,9 +86,15 @@ def test_what_is_allowed_passes(room: str, source: str) -> None:
     assert not list(violations(room, source, "fine.py"))
 
 
+def test_the_extra_of_a_wing_is_for_that_wing_alone() -> None:
+    source = "from opentelemetry.sdk.trace import TracerProvider"
+    assert not list(violations("service", source, "service/telemetry/fine.py"))
+    assert list(violations("service", source, "service/door.py"))
+
+
 def violations(room: str, source: str, path: str) -> Iterator[str]:
     """One line for each import in `source` that its room may not have."""
-    declared = _declared(room)
+    declared = _declared(room, *(extra for wing, extra in WINGS.items() if path.startswith(wing)))
     providers = _providers()
     for line, package in _imports(ast.parse(source)):
         where = f"{path}:{line} imports {package}"
@@ -111,9 +119,9 @@ def _imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, node.args[0].value.split(".")[0]
 
 
-def _declared(room: str) -> set[str]:
+def _declared(room: str, *wings: str) -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    lines = [*project["dependencies"], *(line for extra in EXTRAS[room] for line in project["optional-dependencies"][extra])]
+    lines = [*project["dependencies"], *(line for extra in (*EXTRAS[room], *wings) for line in project["optional-dependencies"][extra])]
     return {_normal(re.split(r"[\s\[<>=!~;]", line)[0]) for line in lines} | {"pydantic-core"}  # pydantic's own errors live there, at its exact version
 
 
