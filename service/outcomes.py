@@ -34,6 +34,12 @@ def _day(given: object) -> object:
     return given
 
 
+def _whole(given: object) -> object:
+    """A whole number may be written as 3.0: to JSON it is the same. One with an exponent of millions is never written out."""
+    return int(given) if isinstance(given, Decimal) and given.adjusted() < 12 and given == given.to_integral_value() else given
+
+
+Version = Annotated[int, Field(ge=0, le=LAST_VERSION, strict=True), BeforeValidator(_whole)]
 Amount = Annotated[
     Decimal,
     Field(ge=LEAST, lt=MOST, decimal_places=DECIMALS),
@@ -63,7 +69,7 @@ class _Told(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     listing_id: Printable = Field(min_length=1, max_length=200)
-    version: int | None = Field(default=None, ge=0, le=LAST_VERSION, strict=True)
+    version: Version | None = None
     on: Day = Field(description="when it happened; not later than tomorrow in UTC")
     state: Printable | None = Field(default=None, max_length=100, description="of the listing, as the exchange calls it")
 

@@ -54,3 +54,15 @@ def test_outcomes_come_back_in_the_order_in_which_they_were_told(database: Datab
         assert outcomes_of(connection, "other", "L") == []
     assert (first.valued, first.note is not None, again.valued, again.note) == (False, True, True, None)
     assert [one.id for one in kept] == ["b", "a"] and kept[0] == first.outcome and kept[0].amount == "1.5"
+
+
+@pytest.mark.parametrize(("written", "version"), [(Decimal("303.0"), 303), (7, 7), (Decimal("1e3"), 1_000), (None, None)])
+def test_a_whole_number_is_one_however_it_is_written(written: object, version: int | None) -> None:
+    told = OutcomeCall.model_validate({"listing_id": "L", "outcome": "withdrawn", "on": "2024-01-01", "version": written})
+    assert told.root.version == version
+
+
+@pytest.mark.parametrize("written", [True, Decimal("3.5"), Decimal("1e999999999"), "3", -1])
+def test_what_is_no_whole_number_is_no_version(written: object) -> None:
+    with pytest.raises(ValidationError):
+        OutcomeCall.model_validate({"listing_id": "L", "outcome": "withdrawn", "on": "2024-01-01", "version": written})
