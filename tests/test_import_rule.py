@@ -26,8 +26,10 @@ ROOMS = {
     "bench": {"bench", "training", "models", "valuation"},
 }
 EXTRAS = {"valuation": (), "models": ("service",), "service": ("service",), "training": ("service", "training"), "bench": ("service", "training", "bench")}
-WINGS = {"service/telemetry/": "telemetry"}
+WINGS = {"service/telemetry/": "telemetry", "bench/faults/": "dev", "bench/fuzz/": "dev"}
 """Parts of a room that are imported only where an extra of their own is installed, and may use that too."""
+INSIDE = ("bench/audit/", "bench/faults/", "bench/fuzz/")
+"""Benches of the service's inside: they may import it."""
 NEVER_SERVED = {"torch", "lightgbm", "sklearn", "sentence_transformers", "transformers", "scipy", "pandas", "mlflow", "matplotlib", "onnx"}
 """Not in a service install, whatever pyproject.toml says; nor is anything that loads a pickle."""
 PICKLES = {"pickle", "joblib", "dill", "cloudpickle", "shelve"}
@@ -86,6 +88,11 @@ def test_what_is_allowed_passes(room: str, source: str) -> None:
     assert not list(violations(room, source, "fine.py"))
 
 
+def test_only_a_bench_of_the_services_inside_may_import_it() -> None:
+    assert not list(violations("bench", "from service import app", "bench/audit/fine.py"))
+    assert list(violations("bench", "from service import app", "bench/hot/planted.py"))
+
+
 def test_the_extra_of_a_wing_is_for_that_wing_alone() -> None:
     source = "from opentelemetry.sdk.trace import TracerProvider"
     assert not list(violations("service", source, "service/telemetry/fine.py"))
@@ -99,7 +106,7 @@ def violations(room: str, source: str, path: str) -> Iterator[str]:
     for line, package in _imports(ast.parse(source)):
         where = f"{path}:{line} imports {package}"
         if package in ROOMS or package in {"tests", "tools"}:
-            if package not in ROOMS[room]:
+            if package not in ROOMS[room] and not (package == "service" and path.startswith(INSIDE)):
                 yield f"{where}: {room} may import only {', '.join(sorted(ROOMS[room]))}"
         elif room in {"models", "service"} and package in NEVER_SERVED | PICKLES:
             yield f"{where}: never in {room}"
