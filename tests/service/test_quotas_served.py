@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 from starlette.testclient import TestClient
 
+import service.inference  # noqa: F401 - the first inference would wait for its imports, and a loop that stood still refuses calls
 from tests.service.arrow import ARROW, read, stream
 from tests.service.conftest import FakeScorer
 
