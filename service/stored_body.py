@@ -18,7 +18,19 @@ from service.wrong_input import WrongInput
 from valuation.catalogue import say
 
 Model = TypeVar("Model", bound=BaseModel)
-_decoder = msgspec.json.Decoder(float_hook=Decimal)  # a float64 would keep 15 digits of them
+FURTHEST = 400
+"""Places before or behind the point that a number may begin at; floats end at 308. To write out 1e999999999 as a whole number would take a process down."""
+
+
+def _exact(written: str) -> Decimal:
+    """A number as it was written: a float64 would keep 15 digits of it."""
+    number = Decimal(written)
+    if number and abs(number.adjusted()) > FURTHEST:
+        raise ValueError("A number is too large or too small")
+    return number
+
+
+_decoder = msgspec.json.Decoder(float_hook=_exact)
 
 KEYED: dict[str, Any] = {
     "name": HEADER,

@@ -57,6 +57,37 @@ def texts() -> Iterator[Case]:
         yield Case(name, value)
 
 
+def numbers() -> Iterator[Case]:
+    """Numbers as raw JSON that stand where a door takes an amount."""
+    for name, value in (
+        ("NaN", b"NaN"),
+        ("Infinity", b"Infinity"),
+        ("less than that", b"-Infinity"),
+        ("beyond floats", b"1e999"),
+        ("below floats", b"-1e999"),
+        ("an exponent of a billion", b"1e999999999"),
+        ("an exponent beyond integers", b"1e99999999999999999999"),
+        ("a long integer", b"9" * 5_000),
+        ("a megabyte of digits", b"1" * MEGABYTE),
+        ("less than nothing", b"-1"),
+        ("octal", b"010"),
+        ("a plus", b"+1"),
+        ("no digit behind the point", b"1."),
+        ("a comma", b"1,5"),
+        ("words", b'"many"'),
+        ("a list", b"[1]"),
+        ("an object", b'{"amount": 1}'),
+    ):
+        yield Case(f"amount: {name}", value)
+    for name, value in (
+        ("minus nothing", b"-0.0"),
+        ("hardly anything", b"1e-320"),
+        ("less than hardly anything", b"1e-999999999"),
+        ("many digits", b"0." + b"1" * 5_000),
+    ):
+        yield Case(f"amount: {name}", value, odd=True)
+
+
 def documents() -> Iterator[Case]:
     """Whole bodies that are no document of any door in JSON."""
     for name, body in (

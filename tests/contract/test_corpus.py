@@ -14,7 +14,7 @@ import pytest
 from service.client import Client
 from service.problems import PROBLEM_TYPES
 from tests.contract.conftest import ROOT, Standing
-from tests.contract.corpus import Case, around, arrow_streams, documents, filled, lines, packed
+from tests.contract.corpus import Case, around, arrow_streams, documents, filled, lines, numbers, packed
 
 JSON, NDJSON, ARROW = "application/json", "application/x-ndjson", "application/vnd.apache.arrow.stream"
 WITHIN = 20.0
@@ -24,7 +24,16 @@ GOOD: dict[str, bytes] = {
     "inference-infer": b'{"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": ["@"]}]}',
     "inference-version-infer": b'{"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": ["@"]}]}',
     "keys-create": b'{"name": "@", "owner": "corpus", "scopes": ["value"], "audience": "seller"}',
-    "outcomes-create": b'{"listing_id": "@", "outcome": "withdrawn", "happened_on": "2026-11-22"}',
+    "outcomes-create": b'{"listing_id": "@", "outcome": "withdrawn", "on": "2026-11-22"}',
+    "valuations-confirm": b'{"decision": "override", "price": {"amount": 5}, "reason": "@"}',
+}
+AMOUNTS: dict[str, bytes] = {
+    "valuations-create": b'{"achievements": [{"text": "a", "asking_price": {"amount": "@"}}]}',
+    "inference-infer": b'{"inputs": [{"name": "rd_cost_wan", "shape": [1], "datatype": "FP64", "data": ["@"]}]}',
+    "keys-create": b'{"name": "a", "owner": "corpus", "scopes": ["value"], "audience": "seller", "quota": "@"}',
+    "keys-rotate": b'{"grace": "@"}',
+    "outcomes-create": b'{"listing_id": "L", "outcome": "sold", "on": "2026-11-22", "price": {"amount": "@", "currency": "CNY"}}',
+    "valuations-confirm": b'{"decision": "override", "price": {"amount": "@"}, "reason": "a"}',
 }
 """A body that each door takes, with a text at `@`; of the others any body is wrong."""
 UNKNOWN = b'{"@": 1, "x": "@"}'
@@ -98,6 +107,14 @@ def test_every_door_in_json_stands_whatever_is_sent(standing: Standing, operatio
     found = [wrong(*answer) for answer in send(standing, path, JSON, iter(cases))]
     assert not any(found), "\n".join(one for one in found if one)
     assert len(found) == len(cases) > 70
+
+
+@pytest.mark.parametrize("operation", AMOUNTS)
+def test_an_amount_is_a_number_or_refused(standing: Standing, operation: str) -> None:
+    path = DOORS[operation].replace("{", "").replace("}", "")
+    found = [wrong(*answer) for answer in send(standing, path, JSON, filled(AMOUNTS[operation], numbers))]
+    assert not any(found), "\n".join(one for one in found if one)
+    assert len(found) > 20
 
 
 @pytest.mark.parametrize(("kind", "cases"), [(NDJSON, lines), (NDJSON, documents), (ARROW, arrow_streams), (ARROW, documents)])

@@ -57,3 +57,18 @@ def test_openapi_is_told_of_the_header_and_the_body() -> None:
     told = takes(Exact, {"name": "lang"})
     assert [one["name"] for one in told["parameters"]] == ["Idempotency-Key", "lang"] and told["parameters"][0]["required"]
     assert told["requestBody"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Exact"}
+
+
+class _Counted(BaseModel):
+    count: int
+
+
+@pytest.mark.parametrize("written", [b"1e999999999", b"1e-999999999", b"1e99999999999999999999", b"-1e401"])
+def test_a_number_that_could_not_be_written_out_is_refused_before_anybody_tries(written: bytes) -> None:
+    with pytest.raises(Problem) as refused:
+        read_model(b'{"count": ' + written + b"}", _Counted)
+    assert refused.value.type.code == "malformed"
+
+
+def test_a_whole_number_with_an_exponent_is_one() -> None:
+    assert read_model(b'{"count": 1e3}', _Counted).count == 1_000
