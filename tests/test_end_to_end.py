@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
+from urllib.request import urlopen
 
 import numpy as np
 import pyarrow as pa
@@ -26,6 +26,8 @@ import pytest
 from models.load import load_bundle
 from models.scorer import Scorer
 from models.tables.mapping import Mapping
+from service.client import Client
+from service.client.types import Achievement as Achieved
 from valuation.achievement import Achievement, Terms
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -118,19 +120,12 @@ def _wait_until_ready(address: str) -> None:
     raise AssertionError("the server did not become ready")
 
 
-def post(address: str, achievements: list[dict[str, Any]]) -> dict[str, Any]:
-    request = Request(f"{address}/v1/valuations", json.dumps({"achievements": achievements}).encode(), {"Content-Type": "application/json"})
-    with urlopen(request, timeout=60) as answer:
-        found: dict[str, Any] = json.loads(answer.read())
-    return found
-
-
-def achievements(trained: Trained) -> list[dict[str, Any]]:
+def achievements(trained: Trained) -> list[Achieved]:
     """The rows as a client would post them, by the names of the mapping."""
     mapping = Mapping.load(trained.source)
     fields, terms = set(Achievement.model_fields), set(Terms.model_fields)
     words = mapping.keywords.columns if mapping.keywords else ()
-    posted = []
+    posted: list[Any] = []
     for row, found in zip(trained.table.to_pylist(), trained.predictions.to_pylist(), strict=True):
         facts = {name: row[attribute.column] for name, attribute in mapping.attributes.items() if row[attribute.column] is not None}
         facts = {name: value for name, value in facts.items() if value == value}
@@ -151,10 +146,11 @@ def achievements(trained: Trained) -> list[dict[str, Any]]:
 
 def test_the_server_answers_what_offline_scoring_answers_bit_for_bit(trained: Trained) -> None:
     posted = achievements(trained)
-    with server(trained.bundle) as address:
-        together = post(address, posted)["valuations"]
-        alone = [post(address, [one])["valuations"][0] for one in posted[:20]]
-        foreign = post(address, [*posted[:2], {"text": 5}, {"text": ""}])
+    with server(trained.bundle) as address, Client(address) as client:
+        together: list[Any] = [*client.value(posted)["valuations"]]
+        swept = list(client.sweep(posted, together=100))
+        alone = [client.value([one])["valuations"][0] for one in posted[:20]]
+        foreign = client.value([*posted[:2], {"text": 5}, {"text": ""}])  # type: ignore[typeddict-item]
     assert [one["id"] for one in together] == [one["id"] for one in posted]
     rows = trained.predictions.to_pylist()
     for found, row in zip(together, rows, strict=True):
@@ -168,6 +164,7 @@ def test_the_server_answers_what_offline_scoring_answers_bit_for_bit(trained: Tr
         assert found["price"]["confidence_level"] == row["confidence_level"]
         assert [found["maturity"]["probabilities"][str(level)] for level in range(1, 10)] == [row[f"trl_p{level}"] for level in range(1, 10)]
     assert alone == together[:20]
+    assert swept == together
     assert [one["status"] for one in foreign["valuations"]] == [*(one["status"] for one in together[:2]), "invalid", "refused"]
     assert foreign["valuations"][:2] == together[:2]
     assert foreign["model"]["version"] == load_bundle(trained.bundle).manifest.version
