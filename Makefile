@@ -8,7 +8,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 # The fast suite in two processes; a file stays in one, so that what it trained for its tests is trained once.
 IN_TWO := -n 2 --dist loadfile
-export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N WHEELS STAGE TYPE NOTE RUNS KEEP CHAMPION CRITERIA EXCLUSIONS SPLITS ONLY PARTS TRIALS TIMEOUT ENVS ROUNDS LOAD_SECONDS OVERLOAD EXTRA
+export SOURCE DATA OUT BUNDLE ENCODER PARAMS SEED NAME N WHEELS STAGE TYPE NOTE RUNS KEEP CHAMPION CRITERIA EXCLUSIONS SPLITS ONLY PARTS TRIALS TIMEOUT ENVS ROUNDS LOAD_SECONDS OVERLOAD EXTRA MINUTES SHARE WORKERS
 # Waiting OpenMP threads sleep instead of spinning: on a machine shared with others, spinning made training up to eight times slower.
 export OMP_WAIT_POLICY := passive
 
@@ -31,7 +31,7 @@ asked = --source "$$SOURCE" --data "$$DATA" --out "$$OUT" \
 	$(call option,ENCODER,encoder) $(call option,PARAMS,params) $(call option,SEED,seed) $(call option,NAME,name) $(call option,TYPE,type) \
 	$(call option,NOTE,note) $(call option,EXCLUSIONS,exclusions) $(call option,RUNS,runs) $(call option,KEEP,keep) $(if $(filter command,$(firstword $(origin FRESH))),$(if $(filter 1,$(FRESH)),--fresh))
 
-.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench bench-peers bench-quality bench-national bench-price-check bench-registration bench-audit bench-gpu check lint format types test-slow openapi fuzz lock wheelhouse sbom security clean
+.PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench bench-peers bench-quality bench-national bench-price-check bench-registration bench-audit bench-gpu faults soak check lint format types test-slow openapi fuzz lock wheelhouse sbom security clean
 
 help: ## this table
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -153,6 +153,14 @@ bench-peers: ## the reference graph behind BentoML, LitServe, Ray Serve and mlfl
 bench-audit: ## what recording every answer costs, beside the same service without it: docs/latency.md (and ROUNDS= LOAD_SECONDS= OUT=)
 	$(call environment,training)
 	@$(PY) -m bench.audit $(call option,ROUNDS,rounds) $(call option,LOAD_SECONDS,seconds) $(call option,OUT,out)
+
+faults: ## every fault of the roster, five times each, under 32 callers: docs/reliability.md (and ROUNDS= ONLY= OUT=)
+	$(call environment,dev)
+	@$(PY) -m bench.faults $(call option,ROUNDS,rounds) $(call option,ONLY,only) $(call option,OUT,out)
+
+soak: ## ten minutes at 80 % of what the service can do: memory, p99, errors: docs/reliability.md (and MINUTES= SHARE= WORKERS= OUT=)
+	$(call environment,training)
+	@$(PY) -m bench.soak $(call option,MINUTES,minutes) $(call option,SHARE,share) $(call option,WORKERS,workers) $(call option,OUT,out)
 
 bench-gpu: ## a transformer's bundle on this machine's GPU beside its CPU, and on the CPU alone where there is none: docs/models.md (and ENCODER= BUNDLE= N= OUT=)
 	$(call environment,bench)

@@ -43,7 +43,7 @@ class OpenLoad:
     client_cpu: float
 
 
-class _Crowd:
+class Crowd:
     """Connections, of which those that wait for nothing are used again."""
 
     def __init__(self, address: tuple[str, int], deadline: float) -> None:
@@ -112,7 +112,7 @@ class _Crowd:
 
 def open_loop(address: tuple[str, int], requests: Sequence[bytes], rate: float, seconds: float, deadline: float) -> OpenLoad:
     """`rate` calls a second for that long, then patience for their answers."""
-    crowd, bodies = _Crowd(address, deadline), cycle(requests)
+    crowd, bodies = Crowd(address, deadline), cycle(requests)
     start, spent = perf_counter(), process_time()
     calls = max(round(rate * seconds), 1)
     for at in range(calls):

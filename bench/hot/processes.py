@@ -40,3 +40,12 @@ def family(process: int) -> list[int]:
                 continue
         at += 1
     return found
+
+
+def lives(process: int) -> bool:
+    """Whether it still runs; one that ended and that nobody has asked about does not."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text("ascii", "replace").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"

@@ -49,6 +49,11 @@ def test_an_answer_is_whole_at_its_last_byte_and_not_before(pair: Pair, raw: byt
     assert (answer.status, answer.body, answer.retry_after) == (status, body, status == 429)
 
 
+def test_the_last_answer_of_a_connection_says_so(pair: Pair) -> None:
+    (answer,) = pair.hear([PLAIN.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")])
+    assert answer.last and not pair.hear([PLAIN])[0].last
+
+
 def test_one_connection_takes_answer_after_answer(pair: Pair) -> None:
     assert [answer.status for answer in pair.hear([PLAIN, BUSY, CHUNKED, EMPTY])] == [200, 429, 200, 204]
 
