@@ -27,6 +27,7 @@ BEYOND_SCHEMA = {
     "POST /v2/models/{model}/infer": "names, shapes and types of tensors must fit the model and each other",
     "POST /v2/models/{model}/versions/{version}/infer": "the same",
     "POST /v1/keys": "a key must not have ended before it begins",
+    "POST /v1/outcomes": "nothing has come of a day that has not come",
 }
 """Operations that refuse, with a 413 or 422 that names the place, what JSON Schema cannot rule out."""
 IN_PLACE = "POST /v1/valuations"
