@@ -9,7 +9,7 @@ GONE = frozenset({"cut", "unreached"})
 NOT_STORED = frozenset({"503 storage_unavailable"})
 LATE = NOT_STORED | {"504 deadline_exceeded", "429 overloaded"}
 STARTED = 10.0
-"""Seconds in which a process has started two workers, each with the whole model, on two cores."""
+"""Seconds in which a service answers again that was asked to go, or that has two workers to start: how quick a start is shows where it was killed."""
 WATCHED = (("VALUATION_WATCH", "1"),)
 """A look into the champion folder every second."""
 PUBLISHED = Stage(champion=True, settings=WATCHED)
@@ -29,7 +29,7 @@ FAULTS = (
     ),
     Fault("worker-killed", "kill -9 of one of two workers", "its calls break, the other answers", Stage(workers=2), kills.worker_killed, GONE, unanswered=True),
     Fault("first-killed", "kill -9 of the process above two workers", "they finish and go", Stage(workers=2), kills.first_killed, GONE, STARTED),
-    Fault("sigterm", "SIGTERM", "accepted calls are answered, then refused until it is back", Stage(), kills.asked_to_go, GONE),
+    Fault("sigterm", "SIGTERM", "accepted calls are answered, then refused until it is back", Stage(), kills.asked_to_go, GONE, STARTED),
     Fault("sigterm-workers", "SIGTERM, two workers", "the same", Stage(workers=2), kills.asked_to_go, GONE, STARTED),
     Fault("database-stopped", "PostgreSQL stopped at once, started again", "503", Stage("postgresql"), storage.database_stopped, NOT_STORED, unanswered=True),
     Fault(
