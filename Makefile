@@ -29,7 +29,7 @@ option = $(if $(filter command,$(firstword $(origin $(1)))),--$(2) "$$$(1)")
 # What train and stage are asked for.
 asked = --source "$$SOURCE" --data "$$DATA" --out "$$OUT" \
 	$(call option,ENCODER,encoder) $(call option,PARAMS,params) $(call option,SEED,seed) $(call option,NAME,name) $(call option,TYPE,type) \
-	$(call option,NOTE,note) $(call option,EXCLUSIONS,exclusions) $(call option,RUNS,runs) $(call option,KEEP,keep) $(if $(filter command,$(firstword $(origin FRESH))),$(if $(filter 1,$(FRESH)),--fresh))
+	$(call option,NOTE,note) $(call option,BY,by) $(call option,EXCLUSIONS,exclusions) $(call option,RUNS,runs) $(call option,KEEP,keep) $(if $(filter command,$(firstword $(origin FRESH))),$(if $(filter 1,$(FRESH)),--fresh))
 
 .PHONY: help run test setup train stage tune runs score check-prices evaluate promote rollback inspect serve demo simulate bench bench-peers bench-quality bench-national bench-price-check bench-registration bench-audit bench-gpu faults soak check lint format types test-slow openapi fuzz lock wheelhouse sbom security clean
 
@@ -48,7 +48,7 @@ setup: ## .venv with all locked packages and nothing else
 	$(call environment,dev)
 
 train: example = SOURCE=training/sources/sbir.toml DATA=awards.parquet OUT=models/bundles/sbir
-train: ## contracts → a bundle with its report, on what earlier runs finished (SOURCE= DATA= OUT=, and ENCODER= PARAMS= SEED= NAME= EXCLUSIONS= TYPE= NOTE= RUNS= KEEP= FRESH=)
+train: ## contracts → a bundle with its report, on what earlier runs finished (SOURCE= DATA= OUT=, and ENCODER= PARAMS= SEED= NAME= EXCLUSIONS= TYPE= NOTE= BY= RUNS= KEEP= FRESH=)
 	$(call needs,SOURCE DATA OUT)
 	$(call environment,training)
 	@$(PY) -m training.train $(asked)

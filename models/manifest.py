@@ -131,6 +131,7 @@ class Manifest(_Facts):
     version: str = ""
     digest: str = ""
     created: str | None = None
+    trained_by: str | None = None
     simulated: bool
     languages: tuple[str, ...] = ()
     price: PriceHead | None = None

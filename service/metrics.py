@@ -47,7 +47,10 @@ class Metrics:
         self._wait = Histogram("valuation_queue_wait_seconds", "From a call's admission to the start of its batch.", registry=self._own, buckets=_SECONDS)
         self._batch = Histogram("valuation_batch_rows", "Rows scored together.", registry=self._own, buckets=_ROWS)
         self._released = Counter(
-            "valuation_batch_released", "Batches by why they held no more: full, the queue was drained, a wait ended (never here).", ("reason",), registry=self._own
+            "valuation_batch_released",
+            "Batches by why they held no more: full, drained (all that waited), deadline (never here).",
+            ("reason",),
+            registry=self._own,
         )
         self._stage = Histogram(
             "valuation_stage_seconds", "Time spent a call (decode, encode) or a batch (score).", ("stage",), registry=self._own, buckets=_SECONDS

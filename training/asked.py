@@ -53,6 +53,8 @@ class Asked:
         What the run is: a `test` or a `candidate`; `rejected` and `final` are the promotion's words.
     note
         A sentence for the table of runs.
+    by
+        Who trains, as the service knows them (`key:<prefix>`, `oidc:<issuer>#<sub>`); they cannot confirm what the bundle values.
     fresh
         Runs every stage asked for, whatever was finished before.
     """
@@ -69,6 +71,7 @@ class Asked:
     keep: float = KEPT_GIB
     type: Literal["test", "candidate"] = "candidate"
     note: str = ""
+    by: str | None = None
     fresh: bool = False
 
     def context(self, work: Path, progress: Progress) -> Context:
@@ -84,6 +87,7 @@ class Asked:
             progress=progress,
             runs=self.runs,
             exclusions=_paths(str(self.exclusions), "EXCLUSIONS")[0],
+            trained_by=self.by or None,
         )
 
     @property

@@ -33,8 +33,8 @@ EXCLUSIONS = Path(__file__).parent / "exclusions.toml"
 @dataclass
 class Context:
     """`sources` are mapping files, `data` the table of each. `encoder_choice` is `static` or a local sentence-transformers folder. `work` is scratch space:
-    files that a stage leaves there stay with what it made. `run` is the record of this run and `runs` the folder of all, None where none is kept
-    (the demo, judges, tests).
+    files that a stage leaves there stay with what it made. `trained_by` is who trains, by the name that the service knows them by. `run` is the record of
+    this run and `runs` the folder of all, None where none is kept (the demo, judges, tests).
     """
 
     name: str
@@ -48,6 +48,7 @@ class Context:
     run: RunRecord | None = None
     runs: Path | None = None
     exclusions: Path = EXCLUSIONS
+    trained_by: str | None = None
     corpus: Corpus = field(init=False)
     data_info: tuple[DataInfo, ...] = field(init=False)
     validation: Validation = field(init=False)

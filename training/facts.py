@@ -29,6 +29,7 @@ def manifest_of(context: Context, created: str) -> Manifest:
     return Manifest(
         name=context.name,
         created=created,
+        trained_by=context.trained_by,
         simulated=any(table.source.simulated for table in corpus.tables),
         languages=tuple(dict.fromkeys(language for table in corpus.tables for language in table.source.language)),
         price=_price(context),

@@ -102,11 +102,11 @@ def parse_valuation_id(given: str) -> tuple[str, int | None]:
 
 
 @lru_cache(maxsize=8)
-def _facts_of(name: str, version: str, sha256: str, simulated: bool, cutoff: str | None) -> dict[str, Any]:
-    return {"model": {"name": name, "version": version, "sha256": sha256, "simulated": simulated}, "data_cutoff": cutoff}
+def _facts_of(name: str, version: str, sha256: str, simulated: bool, trained_by: str | None, cutoff: str | None) -> dict[str, Any]:
+    return {"model": {"name": name, "version": version, "sha256": sha256, "simulated": simulated, "trained_by": trained_by}, "data_cutoff": cutoff}
 
 
 def _model_facts(manifest: Manifest) -> dict[str, Any]:
     days = [one.last for one in manifest.data if one.last is not None]
     cutoff = max(days).isoformat() if days else None
-    return _facts_of(manifest.name, manifest.version, manifest.digest, manifest.simulated, cutoff)
+    return _facts_of(manifest.name, manifest.version, manifest.digest, manifest.simulated, manifest.trained_by, cutoff)

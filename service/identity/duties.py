@@ -29,9 +29,9 @@ def is_insider(caller: Caller) -> bool:
     return sees_interval(caller.audiences[0])
 
 
-def require_other_person(connection: Connection, caller: Caller, sha256: str) -> None:
-    """Problem `same_person` where the caller trained or promoted the bundle of that digest."""
-    if caller.subject in makers_of(connection, sha256):
+def require_other_person(connection: Connection, caller: Caller, sha256: str, trained_by: str | None = None) -> None:
+    """Problem `same_person` where the caller trained or promoted the bundle of that digest; `trained_by` is who did, by the bundle itself."""
+    if caller.subject == trained_by or caller.subject in makers_of(connection, sha256):
         raise Problem("same_person", say("storing.same_person"))
 
 

@@ -66,11 +66,11 @@ async def create_confirmation(request: Request) -> Response:
     told = read_model(body, ConfirmationCall).root
 
     async def act(claim: Claim) -> Given:
-        sha256 = _known(await asyncio.to_thread(_model_of, serving, caller, id), id)
+        sha256, trained_by = _known(await asyncio.to_thread(_model_of, serving, caller, id), id)
         draft = Draft(told.decision, caller, serving.clock(), facts_of(told, sha256), about=id)
 
         def store(connection: Connection) -> Given:
-            require_other_person(connection, caller, sha256)
+            require_other_person(connection, caller, sha256, trained_by)
             kept = confirmation_of(draft.id, id, draft.facts, caller.subject, draft.at)
             return Given(201, kept.model_dump_json().encode(), {"Content-Type": JSON})
 
@@ -79,14 +79,14 @@ async def create_confirmation(request: Request) -> Response:
     return await serving.idempotency.once(request, body, act)
 
 
-def _model_of(serving: Running, caller: Caller, id: str) -> str | None:
-    """The digest of the model that made a valuation; None where the caller has no such valuation."""
+def _model_of(serving: Running, caller: Caller, id: str) -> tuple[str, str | None] | None:
+    """The digest of the model that made a valuation, and who trained it where it says so; None where the caller has no such valuation."""
     with serving.database.read() as connection:
         found = valuation_record(connection, caller.owner, id)
     if found is None:
         return None
-    sha256: str = found[0].facts["model"]["sha256"]
-    return sha256
+    model: dict[str, str | None] = found[0].facts["model"]
+    return str(model["sha256"]), model.get("trained_by")
 
 
 def _known(found: Found | None, id: str) -> Found:

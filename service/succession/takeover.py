@@ -38,5 +38,6 @@ class Takeover:
 
 def promotion(manifest: Manifest, pointer: Pointer, at: datetime) -> Draft:
     """The act by which a bundle answers in this process: which one, and who published it, as far as the pointer says."""
-    facts: dict[str, Any] = {"version": manifest.version, "sha256": manifest.digest, "by": pointer.by, "published": pointer.changed.isoformat()}
+    facts: dict[str, Any] = {"version": manifest.version, "sha256": manifest.digest, "by": pointer.by, "trained_by": manifest.trained_by}
+    facts["published"] = pointer.changed.isoformat()
     return Draft("promote", WORKER, at, facts, about=manifest.version)

@@ -112,3 +112,9 @@ def replace_corpus(context: Context, tables: tuple) -> Context:  # type: ignore[
     changed = shallow(context)
     changed.corpus = replace(context.corpus, tables=tables)
     return changed
+
+
+def test_the_bundle_says_who_trained_it_where_it_was_told(tiny_run: Context) -> None:
+    context = copy(tiny_run)
+    context.trained_by = "key:trainer1"
+    assert (manifest_of(tiny_run, WHEN).trained_by, manifest_of(context, WHEN).trained_by) == (None, "key:trainer1")

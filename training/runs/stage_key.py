@@ -32,6 +32,7 @@ def stage_keys(context: Context, stages: Sequence[Stage]) -> dict[str, str]:
     libraries = {name: _version(name) for name in LIBRARIES} | {"python": platform.python_version()}
     made: dict[str, object] = {
         "name": context.name,
+        "trained_by": context.trained_by,
         "sources": [[path.name, sha256_of(path)] for path in context.sources],
         "data": [[path.name, sha256_of(path)] for path in context.data],
         "encoder_choice": _encoder(context.encoder_choice),

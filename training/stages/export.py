@@ -27,7 +27,7 @@ from training.parity import check_parity
 from training.report.write import write_report
 from training.trained import fused_model, heads_model, node_covers
 
-INPUTS = ("name", "corpus", "data_info", "cuts", "encoder", "inputs", "price_fit", "heads", "calibration", "evaluation", "validation")
+INPUTS = ("name", "trained_by", "corpus", "data_info", "cuts", "encoder", "inputs", "price_fit", "heads", "calibration", "evaluation", "validation")
 PARAMETERS = ("seed",)
 OUTPUTS = ("parity", "float16")
 ENVIRONMENT = ("SOURCE_DATE_EPOCH",)

@@ -54,6 +54,8 @@ def test_the_rule_stops_makers_and_nobody_else(database: Database, journal: Jour
     act(journal, "promote")
     with database.read() as connection:
         require_other_person(connection, ANYBODY, DIGEST)
+        with pytest.raises(Problem):
+            require_other_person(connection, ANYBODY, DIGEST, trained_by=ANYBODY.subject)
         with pytest.raises(Problem) as refused:
             require_other_person(connection, TRAINER, DIGEST)
     assert (refused.value.status, refused.value.type.code) == (403, "same_person")

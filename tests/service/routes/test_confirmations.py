@@ -89,6 +89,16 @@ def test_whoever_promoted_the_model_cannot_confirm_what_it_says(client: TestClie
     assert len(client.get(f"/v1/valuations/{id}", headers=keys["seller"]).json()["confirmations"]) == 1
 
 
+def test_whoever_trained_the_model_cannot_confirm_what_it_says(
+    keys: Keys, open_client: Callable[..., TestClient], make_scorer: Callable[..., FakeScorer]
+) -> None:
+    subject = "key:" + keys["confirmer"]["X-API-Key"].split("_")[1]
+    client = open_client(make_scorer(trained_by=subject))
+    (id,) = valued(client, keys, "a")
+    answer = said(client, keys["confirmer"], id)
+    assert (answer.status_code, answer.json()["code"]) == (403, "same_person")
+
+
 def test_what_there_is_not_is_a_404(client: TestClient, keys: Keys) -> None:
     (known, _) = valued(client, keys, "a", 5)
     for who in ("confirmer", "theirs"):

@@ -42,7 +42,7 @@ def test_it_is_recorded_who_published_before_the_model_answers() -> None:
     assert champion.current is second and told.versions == [B]
     (draft,) = drafts
     assert (draft.kind, draft.about, draft.caller.subject) == ("promote", B, "service")
-    assert draft.facts == {"version": B, "sha256": B + "0" * 52, "by": "key:0123abcd", "published": "2026-11-22T09:00:00+00:00"}
+    assert draft.facts == {"version": B, "sha256": B + "0" * 52, "by": "key:0123abcd", "trained_by": None, "published": "2026-11-22T09:00:00+00:00"}
 
 
 def test_what_cannot_be_recorded_does_not_answer() -> None:
