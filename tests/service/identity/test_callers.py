@@ -16,7 +16,9 @@ from service.identity.key_ring import KeyRing
 from service.problems import Problem
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
-KEY, TEXT = Key.made(KeyTerms(name="a", owner="o", scopes=frozenset({"value"}), audience="seller"), NOW, lambda size: bytes(range(size)))  # the same in every process: it is part of the names of tests
+KEY, TEXT = Key.made(
+    KeyTerms(name="a", owner="o", scopes=frozenset({"value"}), audience="seller"), NOW, lambda size: bytes(range(size))
+)  # the same in every process: it is part of the names of tests
 ANNA = Caller("oidc:i#anna", "anna", "o", frozenset({"confirm"}), "seller")
 
 
