@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.deadline import HURRIED
+from service.model_identity import SERVED_AS
 from service.openapi_links import declare_links
 from service.problems import MEDIA_TYPE, ProblemBody
 from valuation.achievement import Achievement
@@ -122,6 +123,8 @@ def complete_openapi(app: FastAPI, *decoded: type[BaseModel]) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
 
+PLACES: dict[str, dict[str, Any]] = {"model": {"type": "string", "enum": [SERVED_AS]}}
+"""Parameters in paths of which more is known."""
 _ANYWHERE, _OF_BODIES = (500, 503), (400, 408, 413, 415, 422)
 
 
@@ -137,7 +140,7 @@ def _declare_places(path: str, operation: dict[str, Any]) -> None:
     parameters = operation.setdefault("parameters", [])
     known = {parameter["name"] for parameter in parameters if parameter["in"] == "path"}
     parameters.extend(
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+        {"name": name, "in": "path", "required": True, "schema": PLACES.get(name, {"type": "string", "minLength": 1})}
         for name in re.findall(r"{(\w+)}", path)
         if name not in known
     )
