@@ -21,7 +21,7 @@ from training.stages import STAGES, ingest, split
 ROOT = Path(__file__).parents[3]
 ALWAYS = {"out", "work", "progress", "parameters", "run", "runs"}
 """Of the run itself, not made by any stage."""
-ASKED = {"name", "sources", "data", "encoder_choice", "exclusions"}
+ASKED = {"name", "trained_by", "sources", "data", "encoder_choice", "exclusions"}
 MADE = {field.name for field in fields(Context)} - ALWAYS - ASKED
 
 
