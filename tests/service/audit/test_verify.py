@@ -115,16 +115,16 @@ TAMPERS: dict[str, Tamper] = {
     "what": _values(2, kind="confirm"),
     "about what": _values(2, about="x.0"),
     "an id": _values(2, id="other"),
-    "one removed from the middle": lambda connection: connection.execute(delete(audit_records).where(_of(3))),  # type: ignore[dict-item,return-value]
-    "the first removed": lambda connection: connection.execute(delete(audit_records).where(_of(1))),  # type: ignore[dict-item,return-value]
+    "one removed from the middle": lambda connection: connection.execute(delete(audit_records).where(_of(3))),  # type: ignore[dict-item]
+    "the first removed": lambda connection: connection.execute(delete(audit_records).where(_of(1))),  # type: ignore[dict-item]
     "the order": _swapped,
     "one added": _inserted,
     "a chain gone": _chain_gone,
     "the end of a chain gone": _tail_gone,
-    "a checkpoint gone": lambda connection: connection.execute(delete(audit_checkpoints).where(audit_checkpoints.c.number == 1)),  # type: ignore[dict-item,return-value]
+    "a checkpoint gone": lambda connection: connection.execute(delete(audit_checkpoints).where(audit_checkpoints.c.number == 1)),  # type: ignore[dict-item]
     "a checkpoint signed by somebody else": _forged_checkpoint,
     "a checkpoint rewritten": _checkpoint_rewritten,
-    "a head": lambda connection: connection.execute(update(audit_chains).where(audit_chains.c.id == "c1").values(seq=2)),  # type: ignore[dict-item,return-value]
+    "a head": lambda connection: connection.execute(update(audit_chains).where(audit_chains.c.id == "c1").values(seq=2)),  # type: ignore[dict-item]
 }
 
 
@@ -174,12 +174,12 @@ def test_a_publication_must_be_what_its_record_says(database: Database) -> None:
     with database.begin() as connection:
         connection.execute(insert(publications), [row])
     assert verdict_of(database).intact
-    assert not tampered(database, lambda connection: connection.execute(update(publications).values(inside=b"altered"))).intact  # type: ignore[arg-type,return-value]
+    assert not tampered(database, lambda connection: connection.execute(update(publications).values(inside=b"altered"))).intact  # type: ignore[arg-type]
 
 
 def test_a_publication_needs_its_record(database: Database) -> None:
     row = {"owner": "o", "listing_id": "L-1", "version": 2, "record": "none", "item": 0, "inside": b"in", "outside": b"out", "at": START}
-    assert not tampered(database, lambda connection: connection.execute(insert(publications), [row])).intact  # type: ignore[arg-type,return-value]
+    assert not tampered(database, lambda connection: connection.execute(insert(publications), [row])).intact  # type: ignore[arg-type]
 
 
 def test_records_of_no_chain_are_found(database: Database) -> None:
