@@ -47,8 +47,6 @@ class Observer(Protocol):
 
     def scored(self, rows: int, seconds: float) -> None: ...
 
-    def answered(self, answer: Answer) -> None: ...
-
 
 class Spans(Protocol):
     """Who traces: called from the event loop only. `ticket` in the task of the call that is being admitted; `scored` when its batch has come back."""
@@ -275,8 +273,6 @@ class Batcher:
             self._observer.scored(batch.rows, seconds)
             self._release()
             self._deal(batch, outcome)
-            if not batch.pieces[0].job.shadow:  # a batch is of one model
-                self._observer.answered(outcome)
         self._running.discard(batch)
 
     def _deal(self, batch: Batch, parts: Answer) -> None:

@@ -19,8 +19,10 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from models.manifest import Manifest
 from service.backlog import Release
 from service.batcher import Rejection
+from service.coarse import CoarseHistogram
 from service.job import Answer, RowFailed
 from service.succession.counts import SuccessionCounts
+from valuation.audience import Audience, sees_interval
 
 _SECONDS = (0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _ROWS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024)
@@ -56,11 +58,11 @@ class Metrics:
             "valuation_stage_seconds", "Time spent a call (decode, encode) or a batch (score).", ("stage",), registry=self._own, buckets=_SECONDS
         )
         self._rejected = Counter("valuation_rejected", "Calls (invalid, backend: rows) that got no valuation, by reason.", ("reason",), registry=self._own)
-        self._width = Histogram(
+        self._width = CoarseHistogram(
             "valuation_prediction_interval_width_ratio",
-            "High end over low end of the 90 % interval of each price that was estimated.",
-            registry=self._own,
-            buckets=_RATIOS,
+            "High end over low end of the 90 % interval of each price answered to an audience that sees intervals; each counts as the bound above it.",
+            self._own,
+            _RATIOS,
         )
         self._model = Gauge(
             "valuation_model_info",
@@ -157,8 +159,10 @@ class Metrics:
         """A batch that came back."""
         self._stage_of("score").observe(seconds)
 
-    def answered(self, answer: Answer) -> None:
-        """What a batch gave: how wide the intervals of its prices are."""
+    def shown(self, answer: Answer, audience: Audience) -> None:
+        """How wide the intervals of an answer's prices are; nothing where its audience does not see them, for `/metrics` is open."""
+        if not sees_interval(audience):
+            return
         for part in answer:
             if isinstance(part.outcome, RowFailed) or (price := part.outcome.price) is None:
                 continue

@@ -42,6 +42,7 @@ async def recorded(
     number, named = (items, NAMELESS) if isinstance(items, int) else (len(items), await _beside(id, at, served, asking, answer, items))
     draft = valuation_draft(asking, served.manifest, at, asked, answer, sent, number, id, named)
     await serving.audit.record(draft, serving.settings.deadline if timeout is None else timeout)
+    serving.metrics.shown(answer, asking.audience)
     return id
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter
 
+from service.coarse import CoarseHistogram
 from service.succession.comparison import Comparison
 from service.succession.watcher import Why
 
@@ -32,8 +33,11 @@ class SuccessionCounts:
     def __init__(self, registry: CollectorRegistry) -> None:
         self._takeovers = Counter("valuation_model_takeovers", "Models that took their place while the service ran.", ("alias",), registry=registry)
         self._refused = Counter("valuation_model_refused", "Looks at a bundle that should answer and must not, by why.", ("alias", "why"), registry=registry)
-        self._difference = Histogram(
-            "valuation_shadow_difference_ln", "Absolute difference of ln price, challenger to champion, a row.", registry=registry, buckets=_LN
+        self._difference = CoarseHistogram(
+            "valuation_shadow_difference_ln",
+            "Absolute difference of ln price, challenger to champion, a row; each counts as the bound above it.",
+            registry,
+            _LN,
         )
         self._rows = Counter("valuation_shadow_rows", "Rows of calls that a challenger was to score too, by what came of it.", ("outcome",), registry=registry)
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import math
 import os
 import re
 import subprocess
@@ -93,7 +92,15 @@ def test_the_width_of_an_interval_is_its_high_end_over_its_low_one_and_a_refused
     client.post("/v1/valuations", json={"achievements": [{"text": "a"}, {"text": "foreign"}, {"text": "poison"}]})
     found = samples(client.get("/metrics").text)
     assert found["valuation_prediction_interval_width_ratio_count",] == 2  # of the fakes, one that is refused has its numbers all the same
-    assert found["valuation_prediction_interval_width_ratio_sum",] == pytest.approx(2 * math.exp(3.2))
+    assert found["valuation_prediction_interval_width_ratio_sum",] == 2 * 50  # the bound above exp(3.2): the sum gives no single width back
+
+
+@pytest.mark.parametrize("audience", ["buyer", "public"])
+def test_who_sees_no_interval_finds_none_in_the_open_counters(client: TestClient, audience: str) -> None:
+    call = {"audience": audience, "achievements": [{"text": "a"}]}
+    assert client.post("/v1/valuations", json=call).json()["valuations"][0]["status"] == "valued"
+    assert client.post(f"/v1/valuations?audience={audience}", content=b'{"text": "a"}', headers={"Content-Type": "application/x-ndjson"}).status_code == 200
+    assert samples(client.get("/metrics").text)["valuation_prediction_interval_width_ratio_count",] == 0
 
 
 def test_a_row_without_numbers_has_no_width(client: TestClient) -> None:
