@@ -21,7 +21,7 @@ MOST_HEAD = 65_536
 EACH = 4
 """Bytes of a header beside its name and value, so that a flood of empty ones is counted too."""
 HEAD_WITHIN = 30.0
-"""Seconds that a connection has for the head of its first request, and each request for the rest of one that has begun."""
+"""Seconds that a connection has for the head of its first request, each request for the rest of one that has begun, and a body once it is answered."""
 LAST_CALLS = 0.25
 """Seconds in which a request is still taken on a connection that was idle when the process was told to go: it may be on its way already."""
 _OF_UPGRADES = (b"upgrade", b"connection", b"http2-settings")
@@ -75,7 +75,13 @@ class HttpProtocol(HttpToolsProtocol):
         if self.parser.should_upgrade():
             return
         self.scope[WHOLE] = True  # type: ignore[literal-required]
+        self._wait_no_longer()
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if self.cycle.response_complete and self.cycle.more_body and not self.transport.is_closing():
+            self._wait_for_head()  # answered before its end: the rest of the body is read and thrown away, but not for ever
 
     def data_received(self, data: bytes) -> None:
         self._begun, self._received = False, data
@@ -131,7 +137,7 @@ class HttpProtocol(HttpToolsProtocol):
         if self._in_head:
             self._refuse(Problem("idle", say("problems.head_seconds", seconds=HEAD_WITHIN)))
         else:
-            self.transport.close()  # nothing has been asked
+            self.transport.close()  # nothing has been asked, or it is answered
 
     def _refuse(self, problem: Problem) -> None:
         """Answers and hangs up. An answer that is under way is cut: no client could tell the two apart."""

@@ -119,6 +119,19 @@ def test_a_head_that_does_not_come_is_not_waited_for(address: tuple[str, int], s
     assert time.monotonic() - started < 3
 
 
+def test_who_was_answered_before_the_end_of_the_body_is_not_listened_to_for_ever(address: tuple[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_protocol, "HEAD_WITHIN", 0.2)
+    refused = POST.replace(b"application/json", b"text/plain") + b"Content-Length: 100000\r\n\r\n"
+    with socket.create_connection(address, timeout=5) as connection:
+        connection.sendall(refused)
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 415 ")
+        started = time.monotonic()
+        with pytest.raises(ConnectionError):
+            while time.monotonic() - started < 3:
+                connection.sendall(b"x")
+                time.sleep(0.01)
+
+
 def test_a_body_that_ends_with_its_connection_gets_no_answer_and_harms_nobody(address: tuple[str, int]) -> None:
     assert said(address, POST + b"Content-Length: 100\r\n\r\n{", end=True) == b""
     assert said(address, GET + b"Connection: close\r\n\r\n").startswith(b"HTTP/1.1 200 ")
