@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, Callable
 from typing import TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from service.arrow_messages import Message, broken_off, malformed, next_message
 from service.problems import Problem
@@ -100,8 +101,23 @@ def _understood(read: Callable[[], T]) -> T:
 
 def stream_of(batch: pa.RecordBatch) -> bytes:
     """A batch as a stream of its own, with nothing of the rows around it."""
+    columns = [_alone(column) for column in batch.columns]
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, batch.schema) as writer:
-        writer.write_batch(batch)
+        writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=batch.schema))
     found: bytes = sink.getvalue().to_pybytes()
     return found
+
+
+def _alone(column: pa.Array) -> pa.Array:
+    """The column without words that none of its rows uses: a slice still has all of its dictionary, or of the buffers that it looks into."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        used = column.indices.drop_null().unique()
+        words = _alone(column.dictionary.take(used))
+        return pa.DictionaryArray.from_arrays(pc.index_in(column.indices, value_set=used).cast(kind.index_type), words, ordered=kind.ordered)
+    if pa.types.is_string_view(kind):
+        return column.cast(pa.large_string()).cast(kind)
+    if pa.types.is_list(kind) and pa.types.is_string_view(kind.value_type):
+        return column.cast(pa.list_(pa.large_string())).cast(kind)
+    return column

@@ -23,6 +23,8 @@ from service.store.tables import audit_chains, audit_checkpoints
 _log = logging.getLogger("service")
 START = sha256([b"valuation audit"])
 """What stands for the hash before the first checkpoint."""
+ATTEMPTS = 5
+"""So often a checkpoint is tried whose number another process took."""
 
 
 @dataclass(frozen=True)
@@ -36,26 +38,36 @@ class Checkpoint:
 
 
 def sign_checkpoint(database: Database, keys: AuditKeys, clock: Callable[[], datetime]) -> Checkpoint | None:
-    """Writes the next checkpoint; None where no chain went on, or another process is writing the same one now."""
-    try:
-        with database.begin() as connection:
-            last = connection.execute(select(audit_checkpoints.c.number, audit_checkpoints.c.hash).order_by(desc(audit_checkpoints.c.number)).limit(1)).first()
-            chains = connection.execute(select(audit_chains).where(audit_chains.c.seq > audit_chains.c.signed).order_by(audit_chains.c.id)).all()
-            if not chains:
-                return None
-            number, previous = (1, START) if last is None else (last.number + 1, last.hash)
-            now = clock()
-            heads = {chain.id: (chain.seq, chain.hash) for chain in chains}
-            body = checkpoint_body(number, now, previous, heads)
-            found = Checkpoint(number, now, sha256([previous, body]), heads)
-            signed_by, signature = keys.sign(found.hash)
-            row = {"number": number, "at": now, "body": body, "hash": found.hash, "signature": signature, "signed_by": signed_by}
-            connection.execute(insert(audit_checkpoints), [row])
-            for chain in chains:
-                connection.execute(update(audit_chains).where(audit_chains.c.id == chain.id, audit_chains.c.signed < chain.seq).values(signed=chain.seq))
-    except IntegrityError:  # another process was quicker; the next one covers what this one would have
-        return None
-    _log.info("checkpoint %d of the audit: %s", found.number, found.hash.hex())
+    """Writes the next checkpoint; None where no chain went on since the last one."""
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            found = _signed(database, keys, clock)
+        except IntegrityError:  # another process was quicker; it may not have seen where this one's chain ends
+            if not left:
+                raise
+        else:
+            if found is not None:
+                _log.info("checkpoint %d of the audit: %s", found.number, found.hash.hex())
+            return found
+    raise AssertionError("unreachable")
+
+
+def _signed(database: Database, keys: AuditKeys, clock: Callable[[], datetime]) -> Checkpoint | None:
+    with database.begin() as connection:
+        last = connection.execute(select(audit_checkpoints.c.number, audit_checkpoints.c.hash).order_by(desc(audit_checkpoints.c.number)).limit(1)).first()
+        chains = connection.execute(select(audit_chains).where(audit_chains.c.seq > audit_chains.c.signed).order_by(audit_chains.c.id)).all()
+        if not chains:
+            return None
+        number, previous = (1, START) if last is None else (last.number + 1, last.hash)
+        now = clock()
+        heads = {chain.id: (chain.seq, chain.hash) for chain in chains}
+        body = checkpoint_body(number, now, previous, heads)
+        found = Checkpoint(number, now, sha256([previous, body]), heads)
+        signed_by, signature = keys.sign(found.hash)
+        row = {"number": number, "at": now, "body": body, "hash": found.hash, "signature": signature, "signed_by": signed_by}
+        connection.execute(insert(audit_checkpoints), [row])
+        for chain in chains:
+            connection.execute(update(audit_chains).where(audit_chains.c.id == chain.id, audit_chains.c.signed < chain.seq).values(signed=chain.seq))
     return found
 
 

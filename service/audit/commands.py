@@ -55,7 +55,7 @@ def verify(*, checkpoint: str | None = None) -> int:
         Hash of a checkpoint that was kept elsewhere (the log has them) and must still be there.
     """
     with _sentences(), _opened() as (settings, database):
-        keys = read_keys(settings.audit_keys).public
+        keys = read_keys(settings.audit_keys)
         with Progress(*Progress.get_default_columns(), console=stderr_console(), transient=True) as bar:
             task = bar.add_task("records", total=None)
             verdict = verified(database, keys, checkpoint, lambda rows: bar.update(task, completed=rows) if rows % 500 == 0 else None)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from service.audit.draft import Draft
-from service.audit.key_file import AuditKeys
+from service.audit.key_file import AuditKeys, key_name
 from service.audit.record import Head, row_of
 from service.audit.runtime import runtime, worker_name
 from service.audit.seal import Seal
@@ -30,7 +31,7 @@ class Journal:
 
     def __init__(self, database: Database, keys: AuditKeys, clock: Callable[[], datetime], chain: str | None = None) -> None:
         self._database, self._clock = database, clock
-        self._seal = Seal(keys)
+        self._seal, self._tie = Seal(keys), keys.ties[0]
         self._head = Head.start(chain or os.urandom(16).hex())
         self._certain = False  # whether `_head` is what the database holds
 
@@ -40,7 +41,7 @@ class Journal:
         return self._head
 
     def append(self, drafts: Sequence[Draft]) -> list[Exception | None]:
-        """Writes a group in one transaction; for each draft None, or what its own `also` raised, which leaves that one out.
+        """Writes a group in one transaction; for each draft None, or what it raised itself, which leaves that one out.
 
         Raises StorageUnavailable, and whatever else the database raises, with nothing written as far as can be known.
         """
@@ -50,10 +51,10 @@ class Journal:
             head = self._head if certain else self._found(connection)
             rows = []
             for draft in drafts:
-                trouble = _with(connection, draft)
-                troubles.append(trouble)
-                if trouble is None:
-                    row, head = row_of(draft, head, self._seal)
+                made = self._made(connection, draft, head)
+                troubles.append(made if isinstance(made, Exception) else None)
+                if not isinstance(made, Exception):
+                    row, head = made
                     rows.append(row)
             if rows:
                 connection.execute(insert(audit_records), rows)
@@ -62,6 +63,23 @@ class Journal:
         self._head, self._certain = head, True
         return troubles
 
+    def _made(self, connection: Connection, draft: Draft, head: Head) -> tuple[dict[str, Any], Head] | Exception:
+        """The draft's row and the head behind it, with what it brings along written in a savepoint; what it raised, unless the database itself is away."""
+        savepoint = None if draft.also is None else connection.begin_nested()
+        try:
+            if draft.also is not None:
+                draft.also(connection)
+            made = row_of(draft, head, self._seal, self._tie)
+        except Exception as error:
+            if savepoint is not None:
+                if not savepoint.is_active:  # the whole transaction went with it
+                    raise
+                savepoint.rollback()
+            return error
+        if savepoint is not None:
+            savepoint.commit()
+        return made
+
     def _found(self, connection: Connection) -> Head:
         """The head as the database has it; opens the chain where it does not exist yet."""
         chain = self._head.chain
@@ -69,23 +87,7 @@ class Journal:
         if row is not None:
             return Head(chain, row.seq, row.hash)
         worker, now = worker_name(), self._clock()
-        opening, head = row_of(Draft("open", WORKER, now, {"worker": worker, **runtime()}), Head.start(chain), self._seal)
-        connection.execute(insert(audit_chains).values(id=chain, worker=worker, started=now, seq=head.seq, hash=head.hash, signed=0))
+        opening, head = row_of(Draft("open", WORKER, now, {"worker": worker, **runtime()}), Head.start(chain), self._seal, self._tie)
+        connection.execute(insert(audit_chains).values(id=chain, worker=worker, key=key_name(self._tie), started=now, seq=head.seq, hash=head.hash, signed=0))
         connection.execute(insert(audit_records), [opening])
         return head
-
-
-def _with(connection: Connection, draft: Draft) -> Exception | None:
-    """Runs what the draft brings along, in a savepoint; what it raised, unless the database itself is away."""
-    if draft.also is None:
-        return None
-    savepoint = connection.begin_nested()
-    try:
-        draft.also(connection)
-    except Exception as error:
-        if not savepoint.is_active:  # the whole transaction went with it
-            raise
-        savepoint.rollback()
-        return error
-    savepoint.commit()
-    return None

@@ -1,7 +1,7 @@
-"""The keys of the audit: one seals inputs, one signs checkpoints. They lie in one file, apart from the database and from its backups.
+"""The keys of the audit: one seals inputs, one ties records into chains, one signs checkpoints. All lie in one file, apart from the database and its backups.
 
-Whoever has the file can read inputs and sign; whoever lost it can do neither, but can still verify with the public key. A new key goes in front of its
-list; the older ones stay, to read what they sealed and to check what they signed.
+Whoever has the file can read inputs, write chains and sign; whoever lost it can do none of it, nor verify. A new key goes in front of its list; the older
+ones stay, to read what they sealed and to check what they tied and signed.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from service.audit.canonical import digest
 
 FORMAT = 1
+_LISTS = ("seals", "signers", "ties")
 
 
 class AuditKeysError(Exception):
@@ -26,20 +27,26 @@ class AuditKeysError(Exception):
 
 @dataclass(frozen=True)
 class AuditKeys:
-    """32 bytes each, the one in use first: AES-256 keys that seal, Ed25519 keys that sign."""
+    """32 bytes each, the one in use first: AES-256 keys that seal, Ed25519 keys that sign, HMAC keys that tie records to their chain."""
 
     seals: tuple[bytes, ...]
     signers: tuple[bytes, ...]
+    ties: tuple[bytes, ...]
 
     @classmethod
     def new(cls) -> AuditKeys:
         """Keys that nobody else has."""
-        return cls((os.urandom(32),), (os.urandom(32),))
+        return cls((os.urandom(32),), (os.urandom(32),), (os.urandom(32),))
 
     def rotated(self) -> AuditKeys:
         """New keys in use, with all of these behind them."""
         fresh = AuditKeys.new()
-        return AuditKeys(fresh.seals + self.seals, fresh.signers + self.signers)
+        return AuditKeys(fresh.seals + self.seals, fresh.signers + self.signers, fresh.ties + self.ties)
+
+    @property
+    def named_ties(self) -> dict[str, bytes]:
+        """The keys that tie, by name."""
+        return {key_name(key): key for key in self.ties}
 
     def sign(self, message: bytes) -> tuple[str, bytes]:
         """By which key, and the signature (64 bytes)."""
@@ -70,14 +77,14 @@ def read_keys(file: Path) -> AuditKeys:
         raw = json.loads(file.read_text(encoding="ascii"))
         if raw["format"] != FORMAT:
             raise AuditKeysError(f"{file}: format {raw['format']!r}, this version reads format {FORMAT}.")
-        keys = AuditKeys(*(tuple(base64.b64decode(key, validate=True) for key in raw[name]) for name in ("seals", "signers")))
+        keys = AuditKeys(*(tuple(base64.b64decode(key, validate=True) for key in raw[name]) for name in _LISTS))
     except FileNotFoundError:
         raise AuditKeysError(f"{file}: no such file. Restore it from where you keep it, or write a new one with `valuation audit keys {file}`.") from None
     except OSError as error:
         raise AuditKeysError(f"{file}: cannot be read ({error.strerror}).") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise AuditKeysError(f"{file}: not a key file of the audit. Restore it from where you keep it.") from None
-    if not keys.seals or not keys.signers or any(len(key) != 32 for key in (*keys.seals, *keys.signers)):
+    if not (keys.seals and keys.signers and keys.ties) or any(len(key) != 32 for key in (*keys.seals, *keys.signers, *keys.ties)):
         raise AuditKeysError(f"{file}: a key is not 32 bytes long. Restore it from where you keep it.")
     if mode & 0o007:
         raise AuditKeysError(f"{file}: everybody on this machine can read it. Run: chmod o-rwx {file}")
@@ -86,7 +93,7 @@ def read_keys(file: Path) -> AuditKeys:
 
 def write_keys(file: Path, keys: AuditKeys) -> None:
     """Writes a file that only its owner can read; FileExistsError where there is one already."""
-    text = {"format": FORMAT} | {name: [base64.b64encode(key).decode() for key in getattr(keys, name)] for name in ("seals", "signers")}
+    text = {"format": FORMAT} | {name: [base64.b64encode(key).decode() for key in getattr(keys, name)] for name in _LISTS}
     file.parent.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
         json.dump(text, out)

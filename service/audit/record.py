@@ -1,11 +1,13 @@
 """A record and its place in a chain. The body says everything, in canonical JSON; the hash ties it to the record before.
 
-`hash = sha256(hash before ‖ body)`, with the digest of the chain's id before the first. Input and output lie beside the body, which holds their digests: so
-an input can be erased and the chain still holds. `docs/audit.md` has the members of a body.
+`hash = HMAC-SHA256(key, hash before ‖ body)`, with the digest of the chain's id before the first. The key lies in the key file: whoever writes the database
+alone cannot write a record that belongs to a chain. Input and output lie beside the body, which holds their digests: so an input can be erased and the
+chain still holds. `docs/audit.md` has the members of a body.
 """
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,12 +32,12 @@ class Head:
         return cls(chain, 0, sha256([chain.encode()]))
 
 
-def following(head: Head, body: bytes) -> Head:
-    """The head once a record with that body stands behind it."""
-    return Head(head.chain, head.seq + 1, sha256([head.hash, body]))
+def following(head: Head, body: bytes, tie: bytes) -> Head:
+    """The head once a record with that body stands behind it; `tie` is the chain's key."""
+    return Head(head.chain, head.seq + 1, hmac.digest(tie, head.hash + body, "sha256"))
 
 
-def row_of(draft: Draft, head: Head, seal: Seal) -> tuple[dict[str, Any], Head]:
+def row_of(draft: Draft, head: Head, seal: Seal, tie: bytes) -> tuple[dict[str, Any], Head]:
     """The row of `audit_records` for a draft behind that head, and the new head."""
     sealed = None if draft.input is None else seal.seal(draft.input, draft.id)
     output = None if draft.output is None else seal.pack(draft.output if isinstance(draft.output, bytes) else draft.output())
@@ -55,7 +57,7 @@ def row_of(draft: Draft, head: Head, seal: Seal) -> tuple[dict[str, Any], Head]:
             "sent": digest(*draft.sent) if draft.sent else None,
         }
     )
-    after = following(head, body)
+    after = following(head, body, tie)
     row: dict[str, Any] = {
         "chain": head.chain,
         "seq": after.seq,

@@ -63,5 +63,7 @@ class Seal:
 
 
 def unpacked(compressed: bytes) -> bytes:
-    """What was compressed; ZstdError where it cannot be."""
+    """What was compressed; ZstdError where it cannot be, or would be larger than anything that goes in."""
+    if not 0 <= zstandard.frame_content_size(compressed) <= LARGEST:
+        raise zstandard.ZstdError("no size, or too large a one")
     return zstandard.ZstdDecompressor().decompress(compressed, max_output_size=LARGEST)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, select
 
 from service.audit.canonical import digest, sha256
 from service.audit.checkpoint import START
+from service.audit.key_file import AuditKeys
 from service.audit.reading import rows_of_chain
 from service.audit.record import Head, following
 from service.store.database import Database
@@ -56,16 +57,16 @@ class Verdict:
         self.findings.append(Finding(where, what))
 
 
-def verify(database: Database, keys: Mapping[str, Ed25519PublicKey], known: str | None = None, progress: Progress = lambda rows: None) -> Verdict:
+def verify(database: Database, keys: AuditKeys, known: str | None = None, progress: Progress = lambda rows: None) -> Verdict:
     """Walks it all, in one consistent view. `known` is the hash of a checkpoint that was kept elsewhere and must be among those found; `progress` is told
     how many records have been walked.
     """
     verdict = Verdict()
     with database.read() as connection:
-        signed, hashes = _checkpoints(connection, keys, verdict)
+        signed, hashes = _checkpoints(connection, keys.public, verdict)
         if known is not None and known.lower() not in hashes:
             verdict.found(f"checkpoint {known}", "is known from elsewhere and not here any more: what it covers may be gone")
-        walk = _Walk(connection, verdict, signed, _erased_by_act(connection), progress)
+        walk = _Walk(connection, verdict, keys.named_ties, signed, _erased_by_act(connection), progress)
         for chain in connection.execute(select(audit_chains).order_by(audit_chains.c.started)).all():
             walk.chain(chain)
         walk.end()
@@ -89,8 +90,13 @@ def _checkpoints(connection: Connection, keys: Mapping[str, Ed25519PublicKey], v
             verdict.found(where, f"has no valid signature by the key {row.signed_by}")
         number, previous = row.number, row.hash
         hashes.add(row.hash.hex())
+        if microseconds(row.at) != body.get("at"):
+            verdict.found(where, "has another time than its body")
         for chain, (seq, head) in body.get("heads", {}).items():
-            signed.setdefault(chain, {})[seq] = head
+            before = signed.setdefault(chain, {})
+            if before and seq <= max(before):
+                verdict.found(where, f"signs number {seq} of chain {chain}; an earlier one has signed {max(before)}: that chain was shortened or rewritten")
+            before.setdefault(seq, head)
     verdict.last_checkpoint = previous.hex() if number else None
     return signed, hashes
 
@@ -98,8 +104,10 @@ def _checkpoints(connection: Connection, keys: Mapping[str, Ed25519PublicKey], v
 class _Walk:
     """One walk over all records."""
 
-    def __init__(self, connection: Connection, verdict: Verdict, signed: dict[str, dict[int, str]], erased: set[str], progress: Progress) -> None:
-        self._connection, self._verdict, self._signed, self._erased, self._progress = connection, verdict, signed, erased, progress
+    def __init__(
+        self, connection: Connection, verdict: Verdict, ties: Mapping[str, bytes], signed: dict[str, dict[int, str]], erased: set[str], progress: Progress
+    ) -> None:
+        self._connection, self._verdict, self._ties, self._signed, self._erased, self._progress = connection, verdict, ties, signed, erased, progress
         self._published = {(row.record, row.item): row for row in connection.execute(select(publications))}
         self._verdict.publications = len(self._published)
 
@@ -108,11 +116,14 @@ class _Walk:
         self._verdict.chains += 1
         signed, head = self._signed.pop(chain.id, {}), Head.start(chain.id)
         last_signed = max(signed, default=0)
+        tie = self._ties.get(chain.key, b"")
+        if not tie:
+            self._verdict.found(f"chain {chain.id}", f"is tied with the key {chain.key}, which is not in the key file")
         for row in rows_of_chain(self._connection, chain.id):
             where = f"record {row.id} ({row.seq} of chain {chain.id})"
             if row.seq != head.seq + 1:
                 self._verdict.found(where, f"follows number {head.seq}: those between are missing")
-            expected = following(head, row.body)
+            expected = following(head, row.body, tie)
             if row.hash != expected.hash:
                 self._verdict.found(where, "is not tied to the one before it, or was altered")
             self._contents(row, where)

@@ -30,6 +30,7 @@ audit_chains = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("worker", String(200), nullable=False),  # host and process
+    Column("key", String(16), nullable=False),  # the name of that which ties its records
     Column("started", Moment, nullable=False),
     Column("seq", BigInteger, nullable=False),  # of its last record
     Column("hash", LargeBinary(32), nullable=False),  # of its last record

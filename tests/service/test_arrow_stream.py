@@ -5,7 +5,7 @@ import asyncio
 import pyarrow as pa
 import pytest
 
-from service.arrow_stream import ArrowStream
+from service.arrow_stream import ArrowStream, stream_of
 from service.problems import Problem
 from service.spool import Spool
 from tests.service.arrow import stream
@@ -67,3 +67,30 @@ def test_what_follows_the_schema_must_fit_it() -> None:
         read(stream(TABLE, 3)[:-8] + other)
     with pytest.raises(Problem, match="Arrow"):
         read(other[schema_size:])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pa.array(["word"] * 4).dictionary_encode(),
+        pa.array(["word"] * 4, pa.string_view()),
+        pa.array([["word"]] * 4, pa.list_(pa.string_view())),
+        pa.array(["word"] * 4, pa.large_string()),
+    ],
+    ids=lambda words: str(words.type)[:20],
+)
+def test_a_slice_is_written_without_the_words_of_other_rows(words: pa.Array) -> None:
+    long = pa.array(["x" * 100_000] * 4)
+    if pa.types.is_list(words.type):
+        others = pa.array([["x" * 100_000]] * 4).cast(words.type)
+    else:
+        others = long.dictionary_encode().cast(words.type) if pa.types.is_dictionary(words.type) else long.cast(words.type)
+    batch = pa.table({"text": pa.chunked_array([words, others])}).combine_chunks().unify_dictionaries().to_batches()
+    whole = pa.concat_batches(batch) if len(batch) > 1 else batch[0]
+    few = whole.slice(1, 2)
+    written = stream_of(few)
+    assert len(written) < 10_000
+    with pa.ipc.open_stream(written) as stream:
+        found = stream.read_next_batch()
+    assert found.schema == few.schema
+    assert found.to_pylist() == few.to_pylist()

@@ -53,5 +53,5 @@ def test_a_listing_from_advice_to_sale(
     assert frozen == shown
     assert client.get("/v1/listings/G3/1/publications/1", headers=buyer).json()["price"] is None
     with closing(Database(database_url)) as database:
-        verdict = verify(database, keys_at(kept.audit_keys).public)
+        verdict = verify(database, keys_at(kept.audit_keys))
     assert verdict.findings == [] and (verdict.publications, verdict.records >= 7) == (2, True)

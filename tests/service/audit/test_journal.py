@@ -34,7 +34,7 @@ def test_records_follow_one_another_from_an_opening_that_names_the_runtime(datab
     assert b"onnxruntime" in rows[0].body
     head = Head.start("c1")
     for row in rows:
-        head = following(head, row.body)
+        head = following(head, row.body, KEYS.ties[0])
         assert row.hash == head.hash
     assert (chain.seq, chain.hash) == (4, head.hash)
     assert writing.head == head
@@ -91,7 +91,7 @@ def test_a_commit_whose_word_was_lost_does_not_break_the_chain(database: Databas
     with database.read() as connection:
         rows = connection.execute(select(audit_records).order_by(audit_records.c.seq)).all()
     assert [row.seq for row in rows] == [1, 2, 3, 4]
-    assert rows[3].hash == following(Head(rows[2].chain, 3, rows[2].hash), rows[3].body).hash
+    assert rows[3].hash == following(Head(rows[2].chain, 3, rows[2].hash), rows[3].body, KEYS.ties[0]).hash
 
 
 def test_an_empty_group_tries_the_database(database: Database) -> None:
@@ -108,6 +108,18 @@ def test_two_chains_do_not_know_of_each_other(database: Database) -> None:
     one.append([draft("c")])
     assert (one.head.seq, two.head.seq) == (3, 2)
     assert one.head.chain != two.head.chain
+
+
+def test_a_draft_that_cannot_be_put_into_words_spoils_no_neighbour(database: Database) -> None:
+    def broken() -> bytes:
+        raise ZeroDivisionError("no output")
+
+    def also(connection: Connection) -> None:
+        connection.execute(insert(api_keys), [ROW])
+
+    troubles = journal(database).append([draft("a"), draft(output=broken), draft(output=broken, also=also), draft(facts={"odd": object()}), draft("b")])
+    assert [type(trouble) for trouble in troubles] == [type(None), ZeroDivisionError, ZeroDivisionError, TypeError, type(None)]
+    assert (count(database), count(database, api_keys)) == (3, 0)
 
 
 def test_a_draft_that_cannot_be_written_leaves_nothing_of_its_group(database: Database) -> None:

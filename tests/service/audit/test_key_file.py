@@ -26,8 +26,8 @@ def test_no_two_keys_are_alike() -> None:
     assert AuditKeys.new() != AuditKeys.new()
     old = AuditKeys.new()
     new = old.rotated()
-    assert new.seals[1:] == old.seals and new.signers[1:] == old.signers
-    assert new.seals[0] not in old.seals and new.signers[0] not in old.signers
+    assert new.seals[1:] == old.seals and new.signers[1:] == old.signers and new.ties[1:] == old.ties
+    assert new.seals[0] not in old.seals and new.signers[0] not in old.signers and new.ties[0] not in old.ties
 
 
 def test_what_was_signed_with_an_older_key_can_still_be_checked() -> None:
@@ -49,10 +49,10 @@ def test_the_name_of_a_key_does_not_tell_the_key() -> None:
         ("", "not a key file"),
         ("[]", "not a key file"),
         ({"format": 1}, "not a key file"),
-        ({"format": 2, "seals": [], "signers": []}, "format 2"),
-        ({"format": 1, "seals": [], "signers": []}, "not 32 bytes"),
-        ({"format": 1, "seals": ["AAAA"], "signers": ["AAAA"]}, "not 32 bytes"),
-        ({"format": 1, "seals": ["!"], "signers": ["!"]}, "not a key file"),
+        ({"format": 2, "seals": [], "signers": [], "ties": []}, "format 2"),
+        ({"format": 1, "seals": [], "signers": [], "ties": []}, "not 32 bytes"),
+        ({"format": 1, "seals": ["AAAA"], "signers": ["AAAA"], "ties": ["AAAA"]}, "not 32 bytes"),
+        ({"format": 1, "seals": ["!"], "signers": ["!"], "ties": ["!"]}, "not a key file"),
     ],
 )
 def test_a_file_that_is_none_is_refused_in_a_sentence(content: Any, says: str, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,3 +53,12 @@ def test_threads_seal_at_once() -> None:
 @given(st.binary(max_size=2_000))
 def test_what_is_packed_comes_out_as_it_was(plain: bytes) -> None:
     assert unpacked(Seal(KEYS).pack(plain)) == plain
+
+
+def test_a_forged_text_is_no_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.audit.seal.LARGEST", 1_000)
+    assert unpacked(Seal(KEYS).pack(b"x" * 1_000)) == b"x" * 1_000
+    streamed = zstandard.ZstdCompressor().compressobj()  # says nothing of its size
+    for bomb in (Seal(KEYS).pack(b"x" * 1_001), streamed.compress(b"x" * 5_000) + streamed.flush()):
+        with pytest.raises(zstandard.ZstdError):
+            unpacked(bomb)

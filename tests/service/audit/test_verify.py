@@ -12,7 +12,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from service.audit.checkpoint import sign_checkpoint
 from service.audit.erasure import erasure
-from service.audit.key_file import AuditKeys
+from service.audit.key_file import AuditKeys, key_name
+from service.audit.record import Head, following, row_of
 from service.audit.seal import Seal
 from service.audit.verify import Verdict, verify
 from service.identity.caller import ANYBODY
@@ -24,7 +25,7 @@ Tamper = Callable[[Connection], None]
 
 
 def verdict_of(database: Database, **changes: Any) -> Verdict:
-    return verify(database, KEYS.public, **changes)
+    return verify(database, KEYS, **changes)
 
 
 def tampered(database: Database, tamper: Tamper) -> Verdict:
@@ -100,6 +101,62 @@ def _checkpoint_rewritten(connection: Connection) -> None:
     body = json.loads(row.body)
     body["heads"]["c1"][0] = 3
     connection.execute(update(audit_checkpoints).where(audit_checkpoints.c.number == 1).values(body=json.dumps(body).encode()))
+
+
+def _rehashed(tie: bytes) -> Tamper:
+    """A record changed, and every hash behind it reckoned anew, as far as whoever has not the key can."""
+
+    def tamper(connection: Connection) -> None:
+        rows = connection.execute(select(audit_records).where(audit_records.c.chain == "c1").order_by(audit_records.c.seq)).all()
+        head = Head("c1", 1, rows[0].hash)
+        for row in rows[1:]:
+            body = row.body.replace(b'"json"', b'"JSON"')
+            head = following(head, body, tie)
+            connection.execute(update(audit_records).where(_of(row.seq)).values(body=body, hash=head.hash))
+        connection.execute(update(audit_chains).where(audit_chains.c.id == "c1").values(hash=head.hash))
+
+    return tamper
+
+
+def _planted(connection: Connection) -> None:
+    """A chain of somebody else's making."""
+    row, head = row_of(draft("planted", kind="confirm"), Head.start("c9"), Seal(AuditKeys.new()), b"x" * 32)
+    chain = {"id": "c9", "worker": "w", "key": key_name(KEYS.ties[0]), "started": START, "seq": 1, "hash": head.hash, "signed": 0}
+    connection.execute(insert(audit_chains), [chain])
+    connection.execute(insert(audit_records), [row])
+
+
+def _shortened(connection: Connection) -> None:
+    """A chain cut back behind its last checkpoint, offered to the next one as if it had just come so far."""
+    connection.execute(delete(audit_records).where(_of(4)))
+    row = connection.execute(select(audit_records).where(_of(3))).one()
+    connection.execute(update(audit_chains).where(audit_chains.c.id == "c1").values(seq=3, hash=row.hash, signed=0))
+
+
+FORGERIES: dict[str, Tamper] = {
+    "rewritten without the key": _rehashed(b""),
+    "with another key": _rehashed(b"x" * 32),
+    "planted": _planted,
+    "shortened": _shortened,
+}
+
+
+@pytest.mark.parametrize("tamper", FORGERIES.values(), ids=FORGERIES.keys())
+def test_what_is_forged_is_found_though_the_service_itself_signs_it_afterwards(tamper: Tamper, database: Database) -> None:
+    written(database, draft("a"), draft("b"), draft("c"), chain="c1")
+    written(database, draft("d"), chain="c2")
+    with database.begin() as connection:
+        tamper(connection)
+        connection.execute(update(audit_chains).values(signed=0))
+    sign_checkpoint(database, KEYS, Clock())
+    assert not verdict_of(database).intact
+
+
+def test_a_chain_tied_with_a_key_that_is_not_in_the_file_cannot_be_vouched_for(database: Database) -> None:
+    written(database, draft("a"))
+    other = AuditKeys(KEYS.seals, KEYS.signers, (b"o" * 32,))
+    assert not verify(database, other).intact
+    assert verify(database, KEYS.rotated()).intact
 
 
 TAMPERS: dict[str, Tamper] = {

@@ -12,7 +12,7 @@ from service.audit.key_file import AuditKeys
 from service.identity.caller import ANYBODY
 from service.store.database import Database
 
-KEYS = AuditKeys((b"s" * 32,), (b"k" * 32,))
+KEYS = AuditKeys((b"s" * 32,), (b"k" * 32,), (b"t" * 32,))
 START = datetime(2026, 11, 28, 9, tzinfo=UTC)
 
 

@@ -31,6 +31,7 @@ def upgrade() -> None:
         "audit_chains",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("worker", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=16), nullable=False),
         sa.Column("started", sa.BigInteger(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
