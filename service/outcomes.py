@@ -59,8 +59,9 @@ class ExactMoney(BaseModel):
 
     @property
     def digits(self) -> str:
-        """The amount as it is kept: plain digits without needless zeros."""
-        return f"{self.amount.normalize():f}"
+        """The amount as it is kept: plain digits without needless zeros, every other one as written (`normalize` would round to 28)."""
+        whole, _, decimals = f"{self.amount:f}".partition(".")
+        return f"{whole}.{kept}" if (kept := decimals.rstrip("0")) else whole
 
 
 class _Told(BaseModel):

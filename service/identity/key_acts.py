@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection
 
+from service.audit.canonical import digest
 from service.audit.draft import Draft
 from service.identity.caller import Caller
 from service.identity.key import Key, KeyTerms, Random
@@ -57,7 +58,9 @@ class KeyAct:
     def _facts(self) -> dict[str, Any]:
         key = self.key
         facts: dict[str, Any] = {"act": self.act, "name": key.name, "owner": key.owner, "scopes": sorted(key.scopes), "audience": key.audience}
-        facts |= {"quota": key.quota, "expires": None if key.expires is None else key.expires.isoformat()}
+        facts |= {"quota": key.quota, "rotated_to": key.rotated_to, "opens": digest(key.digest)}  # the digest of a digest: it shows a swap, and opens nothing
+        moments = {"created": key.created, "expires": key.expires, "revoked": key.revoked}
+        facts |= {name: None if moment is None else moment.isoformat() for name, moment in moments.items()}
         if self.ended is not None and self.ended.expires is not None:
             facts["follows"] = {"key": self.ended.id, "expires": self.ended.expires.isoformat()}
         return facts

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from sqlalchemy import insert
@@ -21,10 +21,14 @@ AT = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
 SOLD = Sold(listing_id="L", version=None, on="2026-11-22", outcome="sold", price=ExactMoney(amount=Decimal("1.50"), currency="CNY"))
 
 
-@given(st.decimals(min_value="0.0001", max_value="999999999999999", places=12))
+@given(st.integers(10**26, 10**45 - 1).map(lambda digits: Decimal(digits).scaleb(-30, Context(prec=60))))
+@example(Decimal("123456789012345.012345678901234567890123456789"))
+@example(Decimal("1E+3"))
+@example(Decimal("100"))
 def test_an_amount_is_the_same_number_in_plain_digits(amount: Decimal) -> None:
     digits = ExactMoney(amount=amount, currency="CNY").digits
     assert Decimal(digits) == amount and set(digits) <= set("0123456789.")
+    assert not (("." in digits) and digits.endswith(("0", ".")))
 
 
 @pytest.mark.parametrize("amount", [Decimal("0"), Decimal("1e15"), Decimal("NaN"), Decimal("Infinity"), Decimal("1e999999"), 1.5, "1", True, None])
