@@ -42,7 +42,7 @@ class Settings(BaseSettings):
         default=None, description="file of the keys that seal inputs and sign checkpoints; unset: `audit.key` in `VALUATION_DATA`, written at the first start"
     )
     audit_checkpoint: float = Field(default=10.0, gt=0, description="seconds between two signed checkpoints of the audit, while anything is recorded")
-    retention_days: int = Field(default=5_479, ge=0, description="days after which the inputs of recorded valuations are erased; 0 keeps them")
+    retention_days: int = Field(default=5_479, ge=0, le=365_250, description="days after which the inputs of recorded valuations are erased; 0 keeps them")
     host: Annotated[str, Field(min_length=1)] = Field(default="127.0.0.1", description="address to listen on")
     port: int = Field(default=8000, ge=0, le=65_535, description="port to listen on; 0 takes a free one and prints it")
     workers: int = Field(default=1, ge=1, le=64, description="processes, each with the whole model and one scoring thread")

@@ -23,6 +23,8 @@ async def keep_erasing(database: Database, audit: Audit, days: int, clock: Calla
             await erase_expired(database, audit, clock() - timedelta(days=days), clock)
         except StorageUnavailable as error:
             _log.warning("inputs that are too old could not be erased: %s", error)
+        except Exception:  # noqa: BLE001 - whatever it is, the next look must come
+            _log.exception("inputs that are too old could not be erased")
         await asyncio.sleep(every)
 
 

@@ -6,11 +6,11 @@ The one who trains or promotes a model does not confirm what it says (`docs/list
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from service.identity.caller import Caller
 from service.problems import Problem
-from service.store.tables import audit_records
+from service.store.tables import api_keys, audit_records
 from valuation.audience import sees_interval
 from valuation.catalogue import say
 
@@ -31,8 +31,20 @@ def is_insider(caller: Caller) -> bool:
 
 def require_other_person(connection: Connection, caller: Caller, sha256: str, trained_by: str | None = None) -> None:
     """Problem `same_person` where the caller trained or promoted the bundle of that digest; `trained_by` is who did, by the bundle itself."""
-    if caller.subject == trained_by or caller.subject in makers_of(connection, sha256):
+    if persons_of(connection, caller.subject) & (makers_of(connection, sha256) | {trained_by}):
         raise Problem("same_person", say("storing.same_person"))
+
+
+def persons_of(connection: Connection, subject: str) -> set[str]:
+    """A subject with all that are the same person: the keys that it was rotated from, and those that followed it."""
+    found, new = {subject}, {subject}
+    while new:
+        prefixes = [one.removeprefix("key:") for one in new if one.startswith("key:")]
+        either = or_(api_keys.c.id.in_(prefixes), api_keys.c.rotated_to.in_(prefixes))
+        pairs = connection.execute(select(api_keys.c.id, api_keys.c.rotated_to).where(api_keys.c.rotated_to.is_not(None), either)).all()
+        new = {f"key:{prefix}" for pair in pairs for prefix in pair} - found
+        found |= new
+    return found
 
 
 def makers_of(connection: Connection, sha256: str) -> set[str]:

@@ -48,3 +48,21 @@ def test_a_database_that_is_away_is_tried_again() -> None:
         erasing.cancel()
 
     asyncio.run(main())
+
+
+def test_whatever_goes_wrong_the_next_look_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    async def broken(*_: object) -> int:
+        tried.append(1)
+        raise OverflowError("a fault of ours")
+
+    async def main() -> None:
+        monkeypatch.setattr("service.audit.retention.erase_expired", broken)
+        erasing = asyncio.create_task(keep_erasing(None, None, 1, lambda: START, every=0.001))  # type: ignore[arg-type]
+        async with asyncio.timeout(5):
+            while len(tried) < 3:
+                await asyncio.sleep(0.001)
+        erasing.cancel()
+
+    asyncio.run(main())

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from service.audit.draft import Draft, Kind
 from service.audit.journal import Journal
 from service.audit.key_file import keys_at
 from service.identity.caller import ANYBODY, Caller
-from service.identity.duties import is_insider, makers_of, require_insider, require_other_person
+from service.identity.duties import is_insider, makers_of, persons_of, require_insider, require_other_person
 from service.problems import Problem
 from service.store.database import Database
+from service.store.tables import api_keys
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 DIGEST = "ab" * 32
@@ -71,3 +73,17 @@ def test_insiders_are_the_seller_and_the_exchange(audience: Any, inside: bool) -
         with pytest.raises(Problem, match=r"seller or the exchange") as refused:
             require_insider(caller)
         assert refused.value.status == 403
+
+
+def test_a_key_and_those_that_it_was_rotated_into_are_one_person(database: Database, journal: Journal) -> None:
+    terms = {"digest": b"d" * 32, "name": "n", "owner": "o", "scopes": "confirm", "audience": "seller", "created": AT}
+    rows = [terms | {"id": id, "rotated_to": after} for id, after in (("first", "second"), ("second", "third"), ("third", None), ("other", None))]
+    with database.begin() as connection:
+        connection.execute(insert(api_keys), rows)
+    act(journal, "promote", replace(ANYBODY, subject="worker"), by="key:first")
+    with database.read() as connection:
+        assert persons_of(connection, "key:second") == {"key:first", "key:second", "key:third"}
+        assert persons_of(connection, "oidc:i#anna") == {"oidc:i#anna"}
+        require_other_person(connection, replace(ANYBODY, subject="key:other"), DIGEST)
+        with pytest.raises(Problem):
+            require_other_person(connection, replace(ANYBODY, subject="key:third"), DIGEST)
