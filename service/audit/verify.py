@@ -1,5 +1,5 @@
 """Walks every chain and every checkpoint and names whatever does not hold: an altered, added, removed or reordered record, an altered or silently erased
-input or output, a chain that lost its end or vanished, a forged or missing checkpoint, and a publication that is not what its record says.
+input or output, a chain that lost its end or vanished, a forged or missing checkpoint; then what is kept beside the chains (`verify_kept.py`).
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from service.audit.checkpoint import START
 from service.audit.key_file import AuditKeys
 from service.audit.reading import rows_of_chain
 from service.audit.record import Head, following
+from service.audit.verify_kept import verify_kept
 from service.store.database import Database
 from service.store.moment import microseconds
-from service.store.tables import audit_chains, audit_checkpoints, audit_records, publications
+from service.store.tables import audit_chains, audit_checkpoints, audit_records
 
 Progress = Callable[[int], None]
 _COLUMNS = ("id", "chain", "seq", "kind", "subject", "owner", "about")
@@ -70,6 +71,7 @@ def verify(database: Database, keys: AuditKeys, known: str | None = None, progre
         for chain in connection.execute(select(audit_chains).order_by(audit_chains.c.started)).all():
             walk.chain(chain)
         walk.end()
+        verdict.publications = verify_kept(connection, verdict.found)
     return verdict
 
 
@@ -108,8 +110,6 @@ class _Walk:
         self, connection: Connection, verdict: Verdict, ties: Mapping[str, bytes], signed: dict[str, dict[int, str]], erased: set[str], progress: Progress
     ) -> None:
         self._connection, self._verdict, self._ties, self._signed, self._erased, self._progress = connection, verdict, ties, signed, erased, progress
-        self._published = {(row.record, row.item): row for row in connection.execute(select(publications))}
-        self._verdict.publications = len(self._published)
 
     def chain(self, chain: Row[Any]) -> None:
         """All records of a chain, from its start to the head that it says it has."""
@@ -145,8 +145,6 @@ class _Walk:
         known = select(audit_chains.c.id)
         for orphan in self._connection.execute(select(audit_records.c.id).where(audit_records.c.chain.not_in(known))).scalars():
             self._verdict.found(f"record {orphan}", "belongs to no chain")
-        for row in self._published.values():
-            self._verdict.found(f"publication of {row.listing_id} version {row.version}", f"names the record {row.record}, which is not there")
 
     def _contents(self, row: Row[Any], where: str) -> None:
         body = _decoded(row.body)
@@ -163,11 +161,6 @@ class _Walk:
             self._verdict.erased += 1
             if row.id not in self._erased:
                 self._verdict.found(where, "has lost its input, and no act says so")
-        for item, *_ in body.get("facts", {}).get("listings", ()):
-            if (published := self._published.pop((row.id, item), None)) is not None:
-                stands = body["facts"].get("published", {}).get(str(item))
-                if stands != [digest(published.inside), digest(published.outside)]:
-                    self._verdict.found(f"publication of {published.listing_id} version {published.version}", "is not what was shown")
 
 
 def _erased_by_act(connection: Connection) -> set[str]:

@@ -9,13 +9,26 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
+from service.audit.journal import Journal
 from service.audit.key_file import keys_at
 from service.audit.verify import verify
+from service.identity.key import KeyTerms
+from service.identity.key_acts import make
+from service.identity.operator import operator
 from service.settings import Settings
 from service.store.database import Database
 from service.store.migrate import migrate
 from tests.service.conftest import FakeScorer
-from tests.service.keyed import headers, key_in
+from tests.service.keyed import NOW, headers
+from valuation.audience import Audience
+
+
+def key_in(settings: Settings, audience: Audience) -> str:
+    """The text of a new key that came by an act, as the audit wants it."""
+    act = make(KeyTerms(name="test", owner="o", scopes=frozenset({"value", "confirm"}), audience=audience), NOW)
+    with closing(Database(settings.storage)) as database:
+        assert Journal(database, keys_at(settings.audit_keys), lambda: NOW).append([act.draft(operator(), NOW)]) == [None]
+    return act.text or ""
 
 
 def test_a_listing_from_advice_to_sale(
@@ -25,7 +38,7 @@ def test_a_listing_from_advice_to_sale(
     with closing(Database(database_url)) as database:
         migrate(database)
     kept = settings.model_copy(update=changes)
-    seller, buyer = headers(key_in(kept, "value", "confirm")), headers(key_in(kept, "value", audience="buyer"))
+    seller, buyer = headers(key_in(kept, "seller")), headers(key_in(kept, "buyer"))
     client = open_client(scorer, **changes)
 
     def valued(state: str, version: int) -> Any:

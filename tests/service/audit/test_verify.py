@@ -222,18 +222,6 @@ def test_a_checkpoint_known_from_elsewhere_must_still_be_there(database: Databas
     assert not verdict_of(database, known=last.hash.hex()).intact
 
 
-def test_a_publication_must_be_what_its_record_says(database: Database) -> None:
-    from service.audit.canonical import digest
-
-    shown = draft("a", facts={"door": "json", "listings": [[0, "L-1", 2, "disclosed"]], "published": {"0": [digest(b"in"), digest(b"out")]}})
-    written(database, shown)
-    row = {"owner": "o", "listing_id": "L-1", "version": 2, "record": shown.id, "item": 0, "inside": b"in", "outside": b"out", "at": START}
-    with database.begin() as connection:
-        connection.execute(insert(publications), [row])
-    assert verdict_of(database).intact
-    assert not tampered(database, lambda connection: connection.execute(update(publications).values(inside=b"altered"))).intact  # type: ignore[arg-type]
-
-
 def test_a_publication_needs_its_record(database: Database) -> None:
     row = {"owner": "o", "listing_id": "L-1", "version": 2, "record": "none", "item": 0, "inside": b"in", "outside": b"out", "at": START}
     assert not tampered(database, lambda connection: connection.execute(insert(publications), [row])).intact  # type: ignore[arg-type]
