@@ -16,10 +16,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from service.answers import Answers
 from service.audit.canonical import digest
+from service.identity.caller import Caller
+from service.identity.duties import is_insider
 from service.items import InvalidItem
 from service.job import Answer, Part, RowFailed
 from service.store.tables import audit_listings, publications
-from valuation.audience import Audience
 from valuation.codes.listing_state import is_published
 from valuation.columns_of import Subject
 from valuation.listing import Listing
@@ -36,7 +37,7 @@ class Traces:
 
     @property
     def published(self) -> dict[str, list[str]]:
-        """Item → digests of what was shown to whoever asked, and of what the public may see: for the facts of the record."""
+        """Item → digests of what insiders and what of what the public may see: for the facts of the record."""
         return {str(row["item"]): [digest(row["inside"]), digest(row["outside"])] for row in self.shown}
 
     def write(self, connection: Connection) -> None:
@@ -47,8 +48,9 @@ class Traces:
             connection.execute(insert_new(publications).on_conflict_do_nothing(), self.shown)
 
 
-def traces_of(record: str, owner: str, at: datetime, items: Items, answer: Answer, answers: Answers, audience: Audience) -> Traces | None:
-    """What a call leaves behind whose `items` were answered by `answer` for `audience`; None where no item names a listing.
+def traces_of(record: str, caller: Caller, at: datetime, items: Items, answer: Answer, answers: Answers) -> Traces | None:
+    """What a caller's call leaves behind whose `items` were answered by `answer`; None where no item names a listing. For whom the answer was asked decides
+    nothing: an insider publishes, and what is frozen for insiders is the caller's own view, even where this call asked what outsiders are shown.
 
     `answer` is as `Answers.written` takes it: parts that cover the items that could be read, in order. A published item is written twice more, at some
     0.1 ms: call it beside the event loop where there are many.
@@ -56,13 +58,13 @@ def traces_of(record: str, owner: str, at: datetime, items: Items, answer: Answe
     listings = {item: found for item, one in enumerate(items) if (found := listing_of(one)) is not None}
     if not listings:
         return None
-    told = {"record": record, "owner": owner, "at": at}
+    told = {"record": record, "owner": caller.owner, "at": at}
     seen = [{**told, "item": item, "listing_id": one.listing_id, "version": one.version, "state": one.state} for item, one in listings.items()]
-    outcomes = _outcomes(items, answer) if any(is_published(one.state) for one in listings.values()) else {}
+    outcomes = _outcomes(items, answer) if is_insider(caller) and any(is_published(one.state) for one in listings.values()) else {}
     # Nothing was shown of an item that could not be read, or that the scorer broke on.
     chosen = _first_of_each({item: one for item, one in listings.items() if item in outcomes and is_published(one.state)})
     part = tuple(outcomes[item] for item in chosen)
-    inside, outside = ([one.json for one in answers.written(part, [items[item] for item in chosen], to)] for to in (audience, "public"))
+    inside, outside = ([one.json for one in answers.written(part, [items[item] for item in chosen], to)] for to in (caller.audiences[0], "public"))
     shown = [
         {**told, "item": item, "listing_id": one.listing_id, "version": version_of(one), "inside": shown_inside, "outside": shown_outside}
         for (item, one), shown_inside, shown_outside in zip(chosen.items(), inside, outside, strict=True)

@@ -55,7 +55,7 @@ async def _beside(id: str, at: datetime, served: Served, asking: Asking, answer:
 
 def _named(id: str, at: datetime, served: Served, asking: Asking, answer: Answer, items: Sequence[Subject | InvalidItem]) -> Named:
     invalid = [item for item, one in enumerate(items) if isinstance(one, InvalidItem)]
-    traces = traces_of(id, asking.caller.owner, at, items, answer, served.answers, asking.audience)
+    traces = traces_of(id, asking.caller, at, items, answer, served.answers)
     if traces is None:
         return Named(invalid)
     listings = {item: listing for item, one in enumerate(items) if (listing := listing_of(one)) is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import select
 
 from service.answers import Answers
 from service.audit.canonical import digest
+from service.identity.caller import ANYBODY, Caller
 from service.items import InvalidItem, decode_item
 from service.job import Part, RowFailed
 from service.listings import Traces, traces_of
@@ -29,6 +31,10 @@ def item(listing_id: str | None = "L-1", state: str | None = "披露中", versio
     return given if listing_id is None else {**given, "listing": {"listing_id": listing_id, "state": state, "version": version}}
 
 
+def caller(audience: Audience | None = "seller", owner: str = "ours") -> Caller:
+    return replace(ANYBODY, audience=audience, owner=owner)
+
+
 def decoded(scorer: Any, given: Sequence[dict[str, Any]]) -> list[Subject | InvalidItem]:
     return [decode_item(json.dumps(one).encode(), ("achievements", at), scorer.schema, date(2026, 11, 22)) for at, one in enumerate(given)]
 
@@ -39,7 +45,7 @@ def keep(database: Database, scorer: Any, *given: dict[str, Any], record: str = 
     subjects = [one for one in items if isinstance(one, Subject)]
     answer = (Part(len(subjects), scorer.score(stacked(subjects, scorer.schema))),) if subjects else ()
     answers = Answers(scorer.bundle.manifest)
-    write(database, traces_of(record, owner, AT, items, answer, answers, audience))
+    write(database, traces_of(record, caller(audience, owner), AT, items, answer, answers))
     return [one.json for one in answers.written(answer, items, audience)]
 
 
@@ -72,10 +78,26 @@ def test_what_is_shown_at_publication_is_kept_as_answered_and_as_the_public_sees
     assert outside["audience"] == "public" and set(outside["limits"][0]) >= {"zh", "en"}
 
 
+@pytest.mark.parametrize("audience", ["buyer", "public"])
+def test_an_outsider_publishes_nothing_and_leaves_a_trace(database: Database, scorer: Any, audience: Audience) -> None:
+    keep(database, scorer, item(version=2), audience=audience)
+    assert frozen(database) == {} and traces(database) == [("r1", 0, "L-1", 2, "披露中")]
+    keep(database, scorer, item(version=2), record="r2")
+    assert frozen(database)[("ours", "L-1", 2)].record == "r2"
+
+
+@pytest.mark.parametrize(("audience", "view"), [("seller", "seller"), ("exchange", "exchange"), (None, "seller")])
+def test_what_insiders_are_shown_is_the_callers_own_view(database: Database, scorer: Any, audience: Audience | None, view: Audience) -> None:
+    items = decoded(scorer, [item()])
+    answer = (Part(1, scorer.score(stacked([one for one in items if isinstance(one, Subject)], scorer.schema))),)
+    write(database, traces_of("r1", caller(audience), AT, items, answer, Answers(scorer.bundle.manifest)))
+    assert json.loads(frozen(database)[("ours", "L-1", 0)].inside)["audience"] == view
+
+
 def test_the_record_can_hold_digests_of_what_was_shown(database: Database, scorer: Any) -> None:
     items = decoded(scorer, [item(None), item(), item("L-2", "草稿")])
     part = Part(3, scorer.score(stacked([one for one in items if isinstance(one, Subject)], scorer.schema)))
-    found = traces_of("r1", "ours", AT, items, (part,), Answers(scorer.bundle.manifest), "exchange")
+    found = traces_of("r1", caller("exchange"), AT, items, (part,), Answers(scorer.bundle.manifest))
     assert found is not None
     write(database, found)
     row = frozen(database)[("ours", "L-1", 0)]
@@ -118,14 +140,14 @@ def test_a_refusal_is_what_was_shown_and_a_failure_is_not(database: Database, sc
     keep(database, scorer, item("refused", text="foreign"))
     assert json.loads(frozen(database)[("ours", "refused", 0)].inside)["status"] == "refused"
     items = decoded(scorer, [item("failed")])
-    write(database, traces_of("r2", "ours", AT, items, (Part(1, RowFailed("broke")),), Answers(scorer.bundle.manifest), "seller"))
+    write(database, traces_of("r2", caller(), AT, items, (Part(1, RowFailed("broke")),), Answers(scorer.bundle.manifest)))
     assert set(frozen(database)) == {("ours", "refused", 0)}
 
 
 def test_what_is_rolled_back_leaves_nothing(database: Database, scorer: Any) -> None:
     items = decoded(scorer, [item()])
     answer = (Part(1, scorer.score(stacked([one for one in items if isinstance(one, Subject)], scorer.schema))),)
-    found = traces_of("r1", "ours", AT, items, answer, Answers(scorer.bundle.manifest), "seller")
+    found = traces_of("r1", caller(), AT, items, answer, Answers(scorer.bundle.manifest))
     assert found is not None
     with pytest.raises(ZeroDivisionError), database.begin() as connection:
         found.write(connection)
@@ -138,6 +160,6 @@ def test_a_call_without_listings_costs_a_look_at_its_items(scorer: Any) -> None:
     answers, spent = Answers(scorer.bundle.manifest), []
     for _ in range(100):
         began = time.perf_counter()
-        assert traces_of("r", "o", AT, items, (), answers, "seller") is None
+        assert traces_of("r", caller(), AT, items, (), answers) is None
         spent.append(time.perf_counter() - began)
     assert min(spent) < 1e-4

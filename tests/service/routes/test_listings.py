@@ -48,6 +48,16 @@ def test_what_was_shown_at_publication_comes_back_to_the_byte(client: TestClient
     assert shown(client, keys["appraiser"]).content == shown(client, keys["exchange"]).content == first.content
 
 
+def test_who_asks_for_an_outsiders_view_freezes_their_own_all_the_same(client: TestClient, keys: Keys) -> None:
+    item = {"text": "a", "listing": {"listing_id": "L-1", "version": 1, "state": "披露中"}}
+    client.post("/v1/valuations", json={"achievements": [item], "audience": "public"}, headers=keys["buyer"])
+    assert shown(client, keys["seller"]).status_code == 404
+    answer = client.post("/v1/valuations", json={"achievements": [item], "audience": "public"}, headers=keys["exchange"]).json()
+    assert answer["valuations"][0]["price"] is None
+    frozen = shown(client, keys["seller"]).json()
+    assert frozen["audience"] == "exchange" and frozen["price"] is not None
+
+
 @pytest.mark.parametrize("who", ["buyer", "public", "theirs"])
 def test_an_outsider_gets_what_the_public_may_see(client: TestClient, keys: Keys, who: str) -> None:
     inside = valued(client, keys["seller"])["valuations"][0]
