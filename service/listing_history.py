@@ -14,8 +14,10 @@ from service.audit.valued import valuation_id
 from service.identity.caller import Caller
 from service.identity.duties import is_insider
 from service.outcomes import OutcomeKept, outcomes_of, was_valued
+from service.problems import Problem
 from service.store.tables import audit_listings, publications
 from valuation.bilingual import Bilingual
+from valuation.catalogue import say
 from valuation.codes.listing_state import LISTING_STATE, known_state
 
 LATEST = 1_000
@@ -50,9 +52,9 @@ class ListingHistory(BaseModel):
     outcomes: tuple[OutcomeKept, ...]
 
 
-def history_of(connection: Connection, caller: Caller, listing_id: str) -> ListingHistory | None:
-    """What that caller may know; None where that is nothing."""
-    owner = _owner_for(connection, caller, listing_id)
+def history_of(connection: Connection, caller: Caller, listing_id: str, owner: str | None = None) -> ListingHistory | None:
+    """What that caller may know; None where that is nothing. Without `owner` as `_owner_for` finds them."""
+    owner = _owner_for(connection, caller, listing_id) if owner is None else owner
     if owner is None:
         return None
     inside = is_insider(caller) and owner == caller.owner
@@ -60,6 +62,8 @@ def history_of(connection: Connection, caller: Caller, listing_id: str) -> Listi
     published = tuple(Published(version=row.version, valuation=valuation_id(row.record, row.item) if inside else None, at=row.at) for row in shown)
     if not inside:
         return ListingHistory(listing_id=listing_id, valuations=(), publications=published, outcomes=()) if published else None
+    if not was_valued(connection, owner, listing_id) and not outcomes_of(connection, owner, listing_id):
+        return None
     valued = (
         select(audit_listings)
         .where(audit_listings.c.owner == owner, audit_listings.c.listing_id == listing_id)
@@ -74,9 +78,9 @@ def history_of(connection: Connection, caller: Caller, listing_id: str) -> Listi
     )
 
 
-def publication_of(connection: Connection, caller: Caller, listing_id: str, version: int) -> bytes | None:
-    """What was shown of a version, to the byte: to insiders of its owner as it was answered then, to anybody else as the public may see it."""
-    owner = _owner_for(connection, caller, listing_id)
+def publication_of(connection: Connection, caller: Caller, listing_id: str, version: int, owner: str | None = None) -> bytes | None:
+    """What was shown of a version, to the byte: to insiders of its owner as it was valued then, to anybody else as the public may see it."""
+    owner = _owner_for(connection, caller, listing_id) if owner is None else owner
     row = connection.execute(select(publications).where(*_of(owner or "", listing_id), publications.c.version == version)).one_or_none()
     if row is None:
         return None
@@ -85,12 +89,13 @@ def publication_of(connection: Connection, caller: Caller, listing_id: str, vers
 
 
 def _owner_for(connection: Connection, caller: Caller, listing_id: str) -> str | None:
-    """Whose listing that id means to a caller: their own, else that of whoever published one of that id first."""
+    """Whose listing that id means to a caller: their own, else that of the one owner who published one of that id; Problem where several did."""
     if was_valued(connection, caller.owner, listing_id) or outcomes_of(connection, caller.owner, listing_id):
         return caller.owner
-    first = select(publications.c.owner).where(publications.c.listing_id == listing_id).order_by(publications.c.at, publications.c.owner).limit(1)
-    found: str | None = connection.execute(first).scalar()
-    return found
+    found: list[str] = list(connection.execute(select(publications.c.owner).where(publications.c.listing_id == listing_id).distinct().limit(2)).scalars())
+    if len(found) > 1:
+        raise Problem("not_found", say("storing.several_owners", listing=listing_id[:200]))
+    return found[0] if found else None
 
 
 def _of(owner: str, listing_id: str) -> tuple[ColumnElement[bool], ...]:

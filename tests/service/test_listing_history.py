@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import insert
 
 from service.identity.caller import ANYBODY
 from service.listing_history import LATEST, history_of, publication_of
+from service.problems import Problem
 from service.store.database import Database
 from service.store.tables import audit_listings, publications
 
@@ -38,11 +40,19 @@ def test_insiders_of_the_owner_see_the_inside_and_others_the_outside(database: D
     assert shown == [b"inside ours", b"inside ours", b"outside ours", b"outside ours"]
 
 
-def test_an_id_means_ones_own_listing_and_else_the_one_that_was_published_first(database: Database) -> None:
+def test_an_id_means_ones_own_listing_and_else_that_of_the_one_who_published_it(database: Database) -> None:
     published(database, "later", minutes=5)
     published(database, "first", minutes=1)
     with database.read() as connection:
-        assert publication_of(connection, STRANGER, "L", 1) == b"outside first"
+        for ambiguous in (history_of(connection, STRANGER, "L", "other"), publication_of(connection, STRANGER, "L", 1, "other")):
+            assert ambiguous is None
+        with pytest.raises(Problem, match="owner="):
+            publication_of(connection, STRANGER, "L", 1)
+        with pytest.raises(Problem, match="owner="):
+            history_of(connection, STRANGER, "L")
+        assert [publication_of(connection, STRANGER, "L", 1, owner) for owner in ("first", "later")] == [b"outside first", b"outside later"]
+        assert publication_of(connection, replace(OURS, owner="later"), "L", 1, "first") == b"outside first"
+        assert publication_of(connection, replace(BUYER, owner="later"), "L", 1, "later") == b"outside later"
         assert publication_of(connection, replace(OURS, owner="later"), "L", 1) == b"inside later"
     valued(database, "strangers", "s")
     with database.read() as connection:
@@ -54,6 +64,7 @@ def test_what_was_never_published_is_nobody_elses_business(database: Database) -
     with database.read() as connection:
         assert [history_of(connection, caller, "L") for caller in (BUYER, STRANGER)] == [None, None]
         assert history_of(connection, OURS, "none") is None
+        assert [history_of(connection, OURS, "none", "ours"), history_of(connection, STRANGER, "L", "ours")] == [None, None]
         found = history_of(connection, OURS, "L")
     assert found is not None and [one.valuation for one in found.valuations] == ["r.0"]
 

@@ -44,6 +44,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "挂牌项目{listing!r}的版本{version}没有披露时的估价。",
         "Nothing was shown at publication of version {version} of the listing {listing!r}.",
     ),
+    "storing.several_owners": (
+        "不止一个所有者披露过编号为{listing!r}的挂牌项目。请用?owner=指明所有者。",
+        "More than one owner has published a listing {listing!r}. Say whose it is: ?owner=.",
+    ),
     "storing.no_valuation": ("此处没有估价{id!r}。", "There is no valuation {id!r} here."),
     "storing.never_valued": (
         "已记录; 但本服务从未对该挂牌项目估价, 无法与任何估价对应。",
