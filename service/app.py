@@ -40,7 +40,7 @@ from service.routes import confirmations, health, inference, keys, listings, met
 from service.running import Running
 from service.served import Champion, Scorer, Served
 from service.settings import Settings
-from service.store.database import Database
+from service.store.database import WITHIN, Database
 from service.succession.loading import first_scorer
 from service.succession.succession import Succession
 
@@ -91,7 +91,7 @@ def create_app(
         serving = scorer or first_scorer(settings)
         counters.serves(serving.bundle.manifest)
         champion = Champion(Served.of(serving))
-        with closing(Database(settings.storage)) as database:
+        with closing(Database(settings.storage, within=WITHIN)) as database:
             # The audit is the last to stop: what the batcher still answers must be recorded.
             async with (
                 _told_last(log, telemetry),
@@ -148,7 +148,13 @@ def log_of(settings: Settings) -> AccessLog | None:
 
 def _audit(settings: Settings, database: Database, counters: Metrics, clock: Callable[[], datetime]) -> Audit:
     keys = keys_at(settings.audit_keys)
-    return Audit(Journal(database, keys, clock), counters, checkpoint=partial(sign_checkpoint, database, keys, clock), every=settings.audit_checkpoint)
+    return Audit(
+        Journal(database, keys, clock),
+        counters,
+        checkpoint=partial(sign_checkpoint, database, keys, clock),
+        every=settings.audit_checkpoint,
+        last=max(5.0, settings.drain),
+    )
 
 
 def _exporting() -> Telemetry:

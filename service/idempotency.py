@@ -12,6 +12,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, select, update
@@ -20,10 +21,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from service.audit.seal import CannotOpen, Seal
+from service.deadline import timeout_in
 from service.idempotency_key import fingerprint, key_of
 from service.identity.caller import caller_of
 from service.problems import Problem
-from service.store.database import Database, StorageUnavailable
+from service.store.database import WITHIN, Database, StorageUnavailable
 from service.store.tables import idempotency
 from valuation.catalogue import say
 
@@ -93,7 +95,8 @@ class Idempotency:
         Problem where there is no key (400), it belongs to another call (422), or the same call is still under way (409).
         """
         subject, key, call = caller_of(request).subject, key_of(request.scope), fingerprint(request.scope, body)
-        found = await asyncio.to_thread(self._claimed, subject, key, call)
+        within = timeout_in(request.scope, WITHIN)
+        found = await self._database.run(partial(self._claimed, subject, key, call), within)
         if isinstance(found, Given):
             return found.response(REPLAYED)
         try:
@@ -147,7 +150,9 @@ class Idempotency:
 
     async def _give_up(self, claim: Claim) -> None:
         """Frees the key; a database that takes long about it keeps nobody waiting, whether or not they are still there."""
-        await asyncio.wait([asyncio.ensure_future(asyncio.to_thread(self._free, claim))], timeout=1.0)
+        freeing = asyncio.ensure_future(self._database.run(partial(self._free, claim)))
+        freeing.add_done_callback(lambda done: done.cancelled() or done.exception())  # of no use to anybody
+        await asyncio.wait([freeing], timeout=1.0)
 
     def _free(self, claim: Claim) -> None:
         with contextlib.suppress(StorageUnavailable), self._database.begin() as connection:  # else it is free once it counts as abandoned

@@ -6,6 +6,7 @@ A thin second door over the same scorer: the columns of a sweep as tensors, scor
 from __future__ import annotations
 
 import asyncio
+import time
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from service.arrow_columns import ArrowColumns, Rows
 from service.arrow_schema import FIELDS
 from service.audit.valued import Asking
 from service.departure import unless_departed
-from service.job import Answer
+from service.job import Answer, DeadlineExceeded
 from service.model_identity import SERVED_AS
 from service.problems import Problem
 from service.recording import recorded
@@ -72,18 +73,23 @@ class Prepared(NamedTuple):
 
 
 async def infer(body: bytes, served: Served, serving: Running, asked: Asked, asking: Asking, receive: Receive, timeout: float) -> Answered:
-    """The JSON answer to an inference request; it is recorded.
+    """The JSON answer to an inference request, scored and recorded within `timeout` seconds from now.
 
     Raises Problem, Departed, or one of the ways in which a job ends without an answer.
     """
+    until = time.perf_counter() + timeout
     # A large body is decoded beside the event loop, as in `valuing.py`.
     read = partial(prepared, body, served, asked, serving.settings)
     call = await asyncio.to_thread(read) if len(body) > SHORT else read()
     quota = await serving.quotas.take(asking.caller, len(call.rows))
-    answer = await unless_departed(receive, serving.batcher.submit(served.scorer, call.rows.columns, timeout=timeout))
+    if (left := until - time.perf_counter()) <= 0:
+        serving.metrics.rejected("deadline")
+        raise DeadlineExceeded("decoding took all the time")
+    answer = await unless_departed(receive, serving.batcher.submit(served.scorer, call.rows.columns, timeout=left))
     found, sent = await asyncio.to_thread(call.answered, answer) if len(call.rows) > AT_ONCE else call.answered(answer)
     serving.metrics.valued(call.rows.statuses(found))
-    return Answered(sent, await recorded(serving, served, asking, body, answer, (sent,), len(call.rows)), quota)
+    record = await recorded(serving, served, asking, body, answer, (sent,), len(call.rows), timeout=until - time.perf_counter())
+    return Answered(sent, record, quota)
 
 
 def prepared(body: bytes, served: Served, asked: Asked, settings: Settings) -> Prepared:

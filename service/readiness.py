@@ -10,7 +10,7 @@ import asyncio
 import logging
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from service.audit.audit import Audit
@@ -27,6 +27,8 @@ DATABASE_EVERY = 2.0
 """Seconds for which the database is believed to be as it was."""
 PATIENCE = 2.0
 """Seconds that a probe waits for a check; one that takes longer has failed until it ends."""
+Aside = Callable[[Callable[[], None]], Awaitable[None]]
+"""Runs a blocking check in a thread."""
 _log = logging.getLogger("service")
 
 
@@ -67,7 +69,7 @@ class Readiness:
             return say("problems.nothing_scored", trouble=reason)
         if (reason := await self._model.failure(served.scorer.self_test, served.scorer, process.settings.self_test)) is not None:
             return say("problems.self_test_differs", trouble=reason)
-        gone = await self._database.failure(lambda: reached(process.database), process.database, DATABASE_EVERY)
+        gone = await self._database.failure(lambda: reached(process.database), process.database, DATABASE_EVERY, process.database.run)
         if gone is not None or process.audit.trouble is not None:
             return say("problems.no_database")
         if process.batcher.filled > HIGH_WATER:
@@ -85,19 +87,19 @@ class Checked:
         self._failure: str | None = None
         self._under_way: asyncio.Task[str | None] | None = None
 
-    async def failure(self, check: Callable[[], None], of: object, every: float) -> str | None:
+    async def failure(self, check: Callable[[], None], of: object, every: float, aside: Aside = asyncio.to_thread) -> str | None:
         """Why the last check of `of` failed, or None; a new one first, where that is older than `every` seconds or was of something else."""
         if self._of() is of and self._clock() - self._at < every:
             return self._failure
         if self._under_way is None:
-            self._under_way = asyncio.create_task(self._run(check, of))
+            self._under_way = asyncio.create_task(self._run(check, of, aside))
         task = self._under_way
         await asyncio.wait([task], timeout=self._patience)
         return task.result() if task.done() else f"no answer within {self._patience:g} s"
 
-    async def _run(self, check: Callable[[], None], of: object) -> str | None:
+    async def _run(self, check: Callable[[], None], of: object, aside: Aside) -> str | None:
         try:
-            await asyncio.to_thread(check)
+            await aside(check)
             self._failure = None
         except Exception as error:  # noqa: BLE001 - whatever a check raises is its outcome
             self._failure = " ".join(str(error).split()) or type(error).__name__

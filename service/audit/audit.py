@@ -30,6 +30,8 @@ STUCK = 2.0
 """Seconds after which a group that is still being written is held against the database: another one may have locked it, or it says nothing any more."""
 DOUBT = 5.0
 """Seconds for which a group that could not be written is held against the database, until another one was: a full disk takes an empty one all the same."""
+ENDING = 0.01
+"""Seconds between two looks whether the thread has ended."""
 
 
 class Observer(Protocol):
@@ -48,11 +50,14 @@ class _Waiting(NamedTuple):
 
 class Audit:
     """Records drafts, from one event loop. `checkpoint` signs the heads of all chains (`checkpoint.py`) and is called every `every` seconds in which
-    something was recorded, and at the end.
+    something was recorded, and at the end; who leaves waits `last` seconds for the end, and no longer.
     """
 
-    def __init__(self, journal: Journal, observer: Observer, *, checkpoint: Callable[[], object] = lambda: None, every: float = 10.0) -> None:
+    def __init__(
+        self, journal: Journal, observer: Observer, *, checkpoint: Callable[[], object] = lambda: None, every: float = 10.0, last: float = 30.0
+    ) -> None:
         self._journal, self._observer, self._checkpoint, self._every = journal, observer, checkpoint, every
+        self._last = last
         self._news = threading.Condition()
         self._arriving: list[_Waiting] = []
         self._waiting: deque[_Waiting] = deque()
@@ -74,7 +79,9 @@ class Audit:
         with self._news:
             self._open = False
             self._news.notify()
-        await asyncio.to_thread(self._thread.join, 30.0)
+        until = time.monotonic() + self._last
+        while self._thread.is_alive() and time.monotonic() < until:  # no thread for it: all may be waiting for the same database
+            await asyncio.sleep(ENDING)
 
     @property
     def trouble(self) -> str | None:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from service.audit.audit import Audit
 from service.audit.erasure import expired, retention
@@ -31,7 +32,7 @@ async def keep_erasing(database: Database, audit: Audit, days: int, clock: Calla
 async def erase_expired(database: Database, audit: Audit, before: datetime, clock: Callable[[], datetime]) -> int:
     """Erases every input older than that; how many."""
     erased = 0
-    while found := await asyncio.to_thread(_expired, database, before):
+    while found := await database.run(partial(_expired, database, before)):
         await audit.record(retention(clock(), found))
         erased += len(found)
     return erased

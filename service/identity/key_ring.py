@@ -9,21 +9,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Self, TypeVar
 
 from service.identity.caller import Caller
 from service.identity.key import Key, Shown, Trouble
 from service.identity.key_table import note_use, read_keys
 from service.store.database import Database, StorageUnavailable
+from service.succession.own_thread import OwnThread
 
 T = TypeVar("T")
 _log = logging.getLogger("service")
 
 USE_NOTED = timedelta(minutes=1)
 """How exact the last use of a key is: a busy key would otherwise be written at every reading."""
+LAST = 3.0
+"""Seconds for the last note at the end: a database that says nothing must not keep the process from ending."""
 
 
 class WrongKey(Exception):
@@ -88,14 +91,14 @@ class FreshKeys(AbstractAsyncContextManager["FreshKeys"]):
 
     def __init__(self, database: Database, ring: KeyRing, every: float) -> None:
         self._database, self.ring, self._every = database, ring, every
-        self._thread = ThreadPoolExecutor(1, "keys")  # its own: a revoked key must not stay because all others are busy
+        self._thread = OwnThread("keys")  # its own: a revoked key must not stay because all others are busy
         self._away = False
 
     async def __aenter__(self) -> Self:
         try:
             await self.refresh()
         except BaseException:
-            self._thread.shutdown()
+            self._thread.stop()
             raise
         self._refreshing = asyncio.create_task(self._keep())
         return self
@@ -104,10 +107,11 @@ class FreshKeys(AbstractAsyncContextManager["FreshKeys"]):
         self._refreshing.cancel()
         await asyncio.gather(self._refreshing, return_exceptions=True)
         try:
-            await self._aside(self._note, self.ring.uses(timedelta(0)))
-        except StorageUnavailable as error:
-            _log.warning("when keys were last used is not noted: %s", error)
-        self._thread.shutdown()
+            async with asyncio.timeout(LAST):
+                await self._aside(self._note, self.ring.uses(timedelta(0)))
+        except (StorageUnavailable, TimeoutError) as error:
+            _log.warning("when keys were last used is not noted: %s", error or f"no answer within {LAST:g} s")
+        self._thread.stop()
 
     async def refresh(self) -> None:
         """Reads the keys and notes their last use. What this process changes meanwhile is newer than what was read, so then it is read again."""
@@ -142,4 +146,4 @@ class FreshKeys(AbstractAsyncContextManager["FreshKeys"]):
                 note_use(connection, used)
 
     async def _aside(self, step: Callable[[dict[str, datetime]], T], used: dict[str, datetime]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, step, used)
+        return await self._thread.run(partial(step, used))

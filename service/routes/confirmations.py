@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 from typing import TypeVar
 
 from fastapi import APIRouter, Request, Response
@@ -45,7 +45,7 @@ async def get_valuation(request: Request) -> ValuationRecord:
             found = valuation_record(connection, caller.owner, id)
             return None if found is None else valuation_of(connection, *found, id)
 
-    return _known(await asyncio.to_thread(read), id)
+    return _known(await running(request).database.run(read), id)
 
 
 @router.post(
@@ -66,7 +66,7 @@ async def create_confirmation(request: Request) -> Response:
     told = read_model(body, ConfirmationCall).root
 
     async def act(claim: Claim) -> Given:
-        sha256, trained_by = _known(await asyncio.to_thread(_model_of, serving, caller, id), id)
+        sha256, trained_by = _known(await serving.database.run(partial(_model_of, serving, caller, id)), id)
         draft = Draft(told.decision, caller, serving.clock(), facts_of(told, sha256), about=id)
 
         def store(connection: Connection) -> Given:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -162,4 +161,4 @@ async def _stored(serving: Running) -> list[Key]:
         with serving.database.read() as connection:
             return read_keys(connection)
 
-    return await asyncio.to_thread(read)
+    return await serving.database.run(read)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection
@@ -26,6 +25,12 @@ router = APIRouter(prefix="/v1/listings", tags=["listings"], dependencies=[needs
 
 Found = TypeVar("Found")
 _POSSIBLE = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,200}")
+_OWNER: dict[str, Any] = {
+    "name": "owner",
+    "in": "query",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "description": "whose it is; without it the caller's own, else that of the one owner who published one of that id (a 404 asks where several did)",
+}
 
 
 @router.get(
@@ -34,13 +39,14 @@ _POSSIBLE = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,200}")
     summary="What was shown when a version of a listing was published",
     response_model=None,
     responses={200: {"model": Valuation}, **problems(404, 500, 503)},
+    openapi_extra={"parameters": [_OWNER]},
 )
 async def get_publication(request: Request) -> Response:
-    """The valuation as it was frozen then, to the byte, in both languages: for insiders of the owner as answered, for anybody else as the public may see it."""
-    listing_id, version = _listing(request), request.path_params["version"]
+    """The valuation as it was frozen then, to the byte, in both languages: for insiders of the owner as valued, for anybody else as the public may see it."""
+    (listing_id, owner), version = _listing(request), request.path_params["version"]
     caller = caller_of(request)
     known = re.fullmatch("[0-9]{1,9}", version) is not None
-    found = await _read(request, lambda connection: publication_of(connection, caller, listing_id, int(version))) if known else None
+    found = await _read(request, lambda connection: publication_of(connection, caller, listing_id, int(version), owner)) if known else None
     if found is None:
         raise Problem("not_found", say("storing.no_publication", listing=listing_id[:200], version=version[:20]))
     return Response(found, media_type=JSON)
@@ -52,23 +58,24 @@ async def get_publication(request: Request) -> Response:
     summary="A listing over time",
     response_model=None,
     responses={200: {"model": ListingHistory}, **problems(404, 422, 500, 503)},
-    openapi_extra=SPOKEN,
+    openapi_extra={"parameters": [*SPOKEN["parameters"], _OWNER]},
 )
 async def get_listing(request: Request) -> Response:
     """The versions and states in which it was valued, what was published, and what became of it; outsiders see what was published."""
-    listing_id, language = _listing(request), asked_language(request.scope)
-    found = await _read(request, partial(history_of, caller=caller_of(request), listing_id=listing_id))
+    (listing_id, owner), language = _listing(request), asked_language(request.scope)
+    found = await _read(request, partial(history_of, caller=caller_of(request), listing_id=listing_id, owner=owner))
     if found is None:
         raise Problem("not_found", say("storing.no_listing", listing=listing_id[:200]))
     return Response(found.model_dump_json(exclude=left_out(ListingHistory, language)), headers=headers_of(language), media_type=JSON)
 
 
-def _listing(request: Request) -> str:
-    """The id in the path; Problem for one that no listing can have."""
+def _listing(request: Request) -> tuple[str, str | None]:
+    """The id in the path and the owner in the query, if it names one; Problem for those that no listing can have."""
     given: str = request.path_params["listing_id"]
-    if not _POSSIBLE.fullmatch(given):
+    owner = request.query_params.get("owner")
+    if not _POSSIBLE.fullmatch(given) or (owner is not None and not _POSSIBLE.fullmatch(owner)):
         raise Problem("not_found", say("storing.no_listing", listing=given[:200]))
-    return given
+    return given, owner
 
 
 async def _read(request: Request, read: Callable[[Connection], Found]) -> Found:
@@ -76,4 +83,4 @@ async def _read(request: Request, read: Callable[[Connection], Found]) -> Found:
         with running(request).database.read() as connection:
             return read(connection)
 
-    return await asyncio.to_thread(reading)
+    return await running(request).database.run(reading)

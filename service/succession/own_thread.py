@@ -1,6 +1,6 @@
 """Blocking work of unknown length, beside the event loop: a disk or a store that does not answer keeps neither requests waiting nor the process from ending.
 
-One thread for all of it, not one each time: what is loaded on many threads leaves its memory scattered over as many arenas (`docs/experiments.md`).
+One thread for all that loads models, not one each time: what is loaded on many threads leaves its memory scattered over as many arenas (`docs/experiments.md`).
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ T = TypeVar("T")
 
 
 class OwnThread:
-    """A thread that begins with its first work. Whoever stops waiting for work leaves it running, for nobody."""
+    """A thread, or `count` of them, that begin with their first work. Whoever stops waiting for work leaves it running, for nobody."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, count: int = 1) -> None:
+        self._name, self._count = name, count
         self._work: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._thread: Thread | None = None
+        self._threads: list[Thread] = []
 
     async def run(self, work: Callable[[], T]) -> T:
-        """What the work returns or raises, once the work before it is done."""
+        """What the work returns or raises, once a thread is free for it."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
 
@@ -33,15 +33,17 @@ class OwnThread:
             with suppress(RuntimeError):  # the event loop has been closed
                 loop.call_soon_threadsafe(_settle, future, outcome, error)
 
-        if self._thread is None:
-            self._thread = Thread(target=self._serve, name=self._name, daemon=True)
-            self._thread.start()
+        if len(self._threads) < self._count:
+            self._threads.append(Thread(target=self._serve, name=self._name, daemon=True))
+            self._threads[-1].start()
         self._work.put(done)
         return await future
 
     def stop(self) -> None:
-        """Ends the thread once it is free."""
-        self._work.put(None)
+        """Ends the threads once they are free."""
+        for _ in self._threads:
+            self._work.put(None)
+        self._threads = []
 
     def _serve(self) -> None:
         while (work := self._work.get()) is not None:

@@ -32,6 +32,8 @@ RECORD_WITHIN = 10.0
 WRITTEN_EVERY = 10.0
 """Seconds between two writings of what a challenger differed in."""
 RETRY = 5.0
+LAST = 3.0
+"""Seconds for the last writing at the end: a database that says nothing must not keep the process from ending."""
 _log = logging.getLogger("service")
 
 
@@ -95,8 +97,9 @@ class Succession:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self.shadow is not None:
             await self.shadow.stop()
-            with suppress(StorageUnavailable):
-                await self._thread.run(partial(write_down, self._database, self.shadow.tallies.taken(), self._clock()))
+            with suppress(StorageUnavailable, TimeoutError):
+                async with asyncio.timeout(LAST):
+                    await self._thread.run(partial(write_down, self._database, self.shadow.tallies.taken(), self._clock()))
         for watcher in (self.watcher, self._challenger):
             if watcher is not None:
                 watcher.stop()

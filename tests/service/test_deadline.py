@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import re
 import threading
 import time
@@ -11,8 +12,11 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from service.deadline import HURRIED, timeout_in
+from service.model_identity import SERVED_AS
 from service.problems import Problem
+from service.store.database import StorageUnavailable
 
+SOLD = {"listing_id": "L-1", "outcome": "sold", "price": {"amount": 1500000.5, "currency": "CNY"}, "on": "2026-11-20"}
 CALL = {"achievements": [{"text": "a"}]}
 
 
@@ -65,7 +69,7 @@ def test_a_caller_who_cannot_wait_gets_a_504_in_time(client: TestClient, scorer:
     assert waited < 0.9
 
 
-@pytest.mark.parametrize("path", ["/v1/valuations", "/v2/models/valuation/infer"])
+@pytest.mark.parametrize("path", ["/v1/valuations", f"/v2/models/{SERVED_AS}/infer"])
 @pytest.mark.parametrize("kind", ["application/json", "application/x-ndjson"])
 def test_a_wrong_timeout_is_told_by_every_route_that_scores(client: TestClient, path: str, kind: str) -> None:
     if path.startswith("/v2") and kind != "application/json":
@@ -74,3 +78,29 @@ def test_a_wrong_timeout_is_told_by_every_route_that_scores(client: TestClient, 
     assert response.status_code == 422
     assert response.json()["errors"][0]["pointer"] == "/X-Request-Timeout"
     assert "soon" in response.json()["errors"][0]["value"]
+
+
+@pytest.mark.parametrize("path", ["/v1/valuations", f"/v2/models/{SERVED_AS}/infer"])
+def test_a_record_has_no_more_time_than_the_caller_left(client: TestClient, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    left: list[float] = []
+    importlib.import_module("service.inference")  # in the request it would take seconds, and the event loop count as overloaded
+
+    async def record(_: object, timeout: float) -> None:
+        left.append(timeout)
+
+    monkeypatch.setattr(client.app_state["running"].audit, "record", record)
+    inference = {"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": ["a"]}]}
+    assert client.post(path, json=CALL if path == "/v1/valuations" else inference, headers={"X-Request-Timeout": "8"}).status_code == 200
+    assert len(left) == 1 and 0 < left[0] < 8
+
+
+def test_a_key_is_claimed_within_the_time_that_the_caller_gives(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float | None] = []
+
+    async def late(_: object, within: float | None = None) -> None:
+        given.append(within)
+        raise StorageUnavailable("no answer")
+
+    monkeypatch.setattr(client.app_state["running"].database, "run", late)
+    answer = client.post("/v1/outcomes", json=SOLD, headers={"Idempotency-Key": "one", "X-Request-Timeout": "0.25"})
+    assert (given, answer.status_code) == ([0.25], 503), answer.text

@@ -9,12 +9,15 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.service.postgres import PostgresServer
 
 ROOT = Path(__file__).parents[2]
 WORKER = """
@@ -84,11 +87,11 @@ def test_a_bad_setting_is_one_sentence_and_exit_code_2(tmp_path: Path) -> None:
 class Served:
     """A running service of fakes: its process, what it printed, and its address."""
 
-    def __init__(self, folder: Path, workers: int) -> None:
+    def __init__(self, folder: Path, workers: int, **more: str) -> None:
         (folder / "fake_worker.py").write_text(WORKER.format(conftest=str(Path(__file__).with_name("conftest.py"))), encoding="utf-8")
         (folder / "parent.py").write_text(PARENT, encoding="utf-8")
         variables = environment(
-            VALUATION_PORT="0", VALUATION_WORKERS=str(workers), VALUATION_BUNDEL="x", VALUATION_DATA=str(folder / "var"), PYTHONDONTWRITEBYTECODE="1"
+            VALUATION_PORT="0", VALUATION_WORKERS=str(workers), VALUATION_BUNDEL="x", VALUATION_DATA=str(folder / "var"), PYTHONDONTWRITEBYTECODE="1", **more
         )
         self.process = subprocess.Popen([sys.executable, str(folder / "parent.py")], env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
@@ -163,3 +166,24 @@ def test_several_workers_give_the_same_answers_and_count_together(served: Served
         assert time.monotonic() < deadline
     code, _ = served.stop()
     assert code == 0
+
+
+@pytest.mark.slow
+def test_a_stop_signal_ends_the_process_though_its_database_says_nothing_any_more(tmp_path: Path) -> None:
+    server = PostgresServer()
+    service = Served(tmp_path, 1, DATABASE_URL=server.url, VALUATION_DRAIN="0.5", VALUATION_DEADLINE="1", VALUATION_KEYS_REFRESH="1")
+    try:
+        assert service.value("a")["valuations"][0]["status"] == "valued"
+        with server.silent():
+            with pytest.raises(urllib.error.HTTPError, match="503"):
+                service.value("b")
+            with pytest.raises(urllib.error.HTTPError, match="503"):
+                service.get("/v1/listings/one")
+            assert service.get("/live")
+            began = time.monotonic()
+            assert service.stop()[0] == 0
+            assert time.monotonic() - began < 0.5 + 10
+    finally:
+        service.process.kill()
+        service.process.communicate()
+        server.remove()

@@ -301,3 +301,18 @@ def test_a_fault_in_one_group_does_not_end_the_audit() -> None:
 
     run(pages, calls)
     assert [one.input for group in pages.groups for one in group] == [b"kept"]
+
+
+def test_a_group_that_is_never_written_keeps_nobody_from_ending() -> None:
+    pages = Pages()
+
+    async def calls(audit: Audit) -> None:
+        pages.gate.clear()
+        waiting = asyncio.create_task(audit.record(draft(), 0.05))
+        with pytest.raises(StorageUnavailable):
+            await waiting
+
+    began = time.monotonic()
+    run(pages, calls, last=0.1)
+    assert time.monotonic() - began < 2
+    pages.gate.set()

@@ -36,7 +36,7 @@ def test_a_database_that_is_away_is_tried_again() -> None:
     tried: list[int] = []
 
     class Away:
-        def read(self) -> None:
+        async def run(self, _: object) -> None:
             tried.append(1)
             raise StorageUnavailable("gone")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import threading
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -188,3 +190,23 @@ def test_a_reading_that_was_overtaken_undoes_nothing(database: Database) -> None
 
     ring, here = KeyRing(), list[asyncio.AbstractEventLoop]()
     run(story)
+
+
+def test_a_database_that_says_nothing_keeps_nobody_from_ending(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.identity.key_ring.LAST", 0.05)
+    go_on = threading.Event()
+
+    class Silent(FreshKeys):
+        def _note(self, used: dict[str, datetime]) -> None:
+            go_on.wait(10)
+
+    async def story() -> None:
+        ring = KeyRing()
+        go_on.set()
+        async with Silent(database, ring, every=60):
+            go_on.clear()
+        go_on.set()
+
+    began = time.monotonic()
+    run(story)
+    assert time.monotonic() - began < 2

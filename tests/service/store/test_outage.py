@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,4 +91,43 @@ def test_a_file_whose_folder_is_away_is_used_again_when_it_is_back(tmp_path: Pat
     (tmp_path / "away").rename(tmp_path / "var")
     write(database)
     assert rows(database) == 1
+    database.close()
+
+
+def test_postgresql_that_says_nothing_any_more_is_given_up_and_used_again_once_it_speaks(server: PostgresServer) -> None:
+    database = Database(server.url, within=0.3)
+    migrate(database)
+    before = rows(database)
+    with server.silent():
+        began = time.monotonic()
+        with pytest.raises(StorageUnavailable):
+            rows(database)
+        assert time.monotonic() - began < 6  # a statement, and then the connection that should have taken its place
+    assert rows(database) == before
+    database.close()
+
+
+def test_a_statement_that_takes_too_long_is_ended_by_the_server(server: PostgresServer) -> None:
+    database = Database(server.url, within=0.1)
+    with pytest.raises(StorageUnavailable, match="statement timeout"), database.read() as connection:
+        connection.exec_driver_sql("SELECT pg_sleep(2)")
+    database.close()
+
+
+def test_who_waits_for_a_database_is_told_in_time_and_keeps_nobody_else_from_working(database_url: str) -> None:
+    database = Database(database_url, within=0.1)
+    done: list[int] = []
+
+    async def story() -> None:
+        stuck = [asyncio.create_task(database.run(lambda: time.sleep(0.5))) for _ in range(8)]
+        late = asyncio.create_task(database.run(lambda: done.append(1)))
+        assert await asyncio.wait_for(asyncio.to_thread(lambda: 7), 0.1) == 7
+        for one in (*stuck, late):
+            with pytest.raises(StorageUnavailable, match="within"):
+                await one
+        await asyncio.sleep(0.5)
+        assert await database.run(lambda: 8) == 8
+        assert not done  # what had not begun in time never begins
+
+    asyncio.run(story())
     database.close()

@@ -67,3 +67,16 @@ def test_the_thread_ends_with_its_owner() -> None:
     end = time.monotonic() + 5
     while "own of this test" in {thread.name for thread in threading.enumerate()}:
         assert time.monotonic() < end
+
+
+def test_several_threads_do_not_wait_for_one_that_is_stuck() -> None:
+    async def story() -> None:
+        several, go_on = OwnThread("several", 2), threading.Event()
+        stuck = asyncio.create_task(several.run(go_on.wait))
+        await asyncio.sleep(0)
+        assert await asyncio.wait_for(several.run(lambda: 1), 1) == 1
+        go_on.set()
+        assert await stuck
+        several.stop()
+
+    asyncio.run(story())
