@@ -87,13 +87,13 @@ class Client(Calls):
         """A person's word on a valuation: `{"decision": "confirm"}`, or `override` with an amount and a reason."""
         return cast(Confirmation, self._json("valuations-confirm", word, places={"valuation_id": valuation}, idempotency_key=idempotency_key))
 
-    def listing(self, listing_id: str) -> ListingHistory:
-        """A listing over time: its valuations, what was published, what became of it."""
-        return cast(ListingHistory, self._json("listings-get", places={"listing_id": listing_id}))
+    def listing(self, listing_id: str, *, owner: str | None = None) -> ListingHistory:
+        """A listing over time: its valuations, what was published, what became of it; say whose, where several owners published one of that id."""
+        return cast(ListingHistory, self._json("listings-get", places={"listing_id": listing_id}, query={"owner": owner}))
 
-    def publication(self, listing_id: str, version: int) -> Valuation:
+    def publication(self, listing_id: str, version: int, *, owner: str | None = None) -> Valuation:
         """What was shown when a version of a listing was published."""
-        return cast(Valuation, self._json("listings-publication", places={"listing_id": listing_id, "version": version}))
+        return cast(Valuation, self._json("listings-publication", places={"listing_id": listing_id, "version": version}, query={"owner": owner}))
 
     def outcome(self, outcome: OutcomeCall, *, idempotency_key: str | None = None) -> OutcomeAnswer:
         """Tells what became of a listing: sold, unsold or withdrawn."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from functools import partial
@@ -83,4 +84,4 @@ async def _read(request: Request, read: Callable[[Connection], Found]) -> Found:
         with running(request).database.read() as connection:
             return read(connection)
 
-    return await running(request).database.run(reading)
+    return await asyncio.to_thread(reading)

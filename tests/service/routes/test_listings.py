@@ -19,7 +19,11 @@ Keys = dict[str, dict[str, str]]
 @pytest.fixture
 def keys(settings: Settings) -> Keys:
     ours = {audience: headers(key_in(settings, "value", audience=audience, owner="ours")) for audience in ("seller", "exchange", "buyer", "public")}
-    return {**ours, "theirs": headers(key_in(settings, "value", owner="theirs")), "appraiser": headers(key_in(settings, "appraise", owner="ours"))}
+    return {
+        **ours,
+        **{owner: headers(key_in(settings, "value", owner=owner)) for owner in ("theirs", "stranger")},
+        "appraiser": headers(key_in(settings, "appraise", owner="ours")),
+    }
 
 
 @pytest.fixture
@@ -103,6 +107,20 @@ def test_ones_own_listing_comes_before_anothers_of_the_same_id(client: TestClien
     valued(client, keys["theirs"], text="theirs")
     ours, theirs = (json.loads(shown(client, keys[who]).content) for who in ("seller", "theirs"))
     assert ours["price"] and theirs["price"] and ours["price"] != theirs["price"]
+
+
+def test_whose_listing_is_meant_is_asked_where_several_have_published_one(client: TestClient, keys: Keys) -> None:
+    valued(client, keys["seller"])
+    assert shown(client, keys["stranger"]).status_code == 200
+    valued(client, keys["theirs"], text="theirs")
+    for place in ("L-1", "L-1/publications/1"):
+        answer = shown(client, keys["stranger"], place)
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found") and "owner=" in answer.json()["detail"], place
+        assert shown(client, keys["stranger"], f"{place}?owner=ours").status_code == 200
+        assert [shown(client, keys["stranger"], f"{place}?owner={owner}").status_code for owner in ("nobody", "", "%00")] == [404] * 3
+    assert shown(client, keys["stranger"], "L-1/publications/1?owner=ours").json()["price"] is None
+    assert shown(client, keys["seller"], "L-1/publications/1?owner=ours").content == shown(client, keys["seller"]).content
+    assert shown(client, keys["seller"], "L-1/publications/1?owner=theirs").json()["price"] is None
 
 
 def test_what_there_is_not_is_a_404(client: TestClient, keys: Keys) -> None:
