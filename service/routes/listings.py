@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Callable
 from functools import partial
@@ -84,4 +83,4 @@ async def _read(request: Request, read: Callable[[Connection], Found]) -> Found:
         with running(request).database.read() as connection:
             return read(connection)
 
-    return await asyncio.to_thread(reading)
+    return await running(request).database.run(reading)
