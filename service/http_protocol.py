@@ -39,7 +39,8 @@ class HttpProtocol(HttpToolsProtocol):
     """Whether a head is being read, and whether it began in the read at hand."""
     _head = _unfinished = 0
     """Bytes of the head that were parsed, and those of whole reads that did not finish it."""
-    _received = b""
+    _received = _again = b""
+    """The read at hand, and what of it is to be read once more, without an upgrade."""
     _patience: asyncio.TimerHandle | None = None
     _leaving = False
 
@@ -84,8 +85,11 @@ class HttpProtocol(HttpToolsProtocol):
             self._wait_for_head()  # answered before its end: the rest of the body is read and thrown away, but not for ever
 
     def data_received(self, data: bytes) -> None:
-        self._begun, self._received = False, data
-        super().data_received(data)
+        self._again = data
+        while self._again:  # a loop, for a client may send as many upgrades one behind the other as it likes
+            data, self._again = self._again, b""
+            self._begun, self._received = False, data
+            super().data_received(data)
         if self._in_head and not self.transport.is_closing():
             # The parser tells of a header when it has all of it: one without an end is known by what was read.
             self._unfinished += 0 if self._begun else len(data)
@@ -118,7 +122,7 @@ class HttpProtocol(HttpToolsProtocol):
         kept = [b"%b: %b\r\n" % (name, value) for name, value in self.headers if name not in _OF_UPGRADES]
         head = b"%b %b HTTP/%b\r\n%b\r\n" % (method, self.url, self.parser.get_http_version().encode(), b"".join(kept))
         self.parser = httptools.HttpRequestParser(self)
-        self.data_received(head + self._received[stopped.args[0] :])
+        self._again = head + self._received[stopped.args[0] :]
 
     def _measure(self, size: int) -> None:
         self._head += size

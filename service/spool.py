@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
 from starlette.types import Receive
 
 from service.problems import Problem
+from service.store.database import StorageUnavailable
 from valuation.catalogue import say
 
 IN_MEMORY = 2**20
@@ -28,19 +30,20 @@ class Spool:
         self._file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed where the spool is
         self._written = self._read = 0
         self._ended = False
-        self._problem: Problem | None = None
+        self._problem: Problem | StorageUnavailable | None = None
         self._news = asyncio.Event()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
-        self._file.close()
+        with suppress(OSError):  # what its buffer holds may find no room even now
+            self._file.close()
 
     async def fill(self, receive: Receive) -> None:
         """Takes in the whole body; returns when the client is gone, which with a client who waits for the answer is after it.
 
-        Beyond the limit nothing is kept, and whoever reads meets the Problem.
+        Beyond the limit, or where the disk takes no more, nothing is kept, and whoever reads meets the problem.
         """
         while (message := await receive())["type"] == "http.request":
             self._take(message.get("body", b""))
@@ -72,12 +75,18 @@ class Spool:
         if self._received > self._limit:
             self._problem = Problem("too_large", say("problems.sweep_bytes", limit=self._limit))
         elif body:
-            self._file.seek(self._written)
-            self._written += self._file.write(body)
+            try:
+                self._file.seek(self._written)
+                self._written += self._file.write(body)
+            except OSError as error:
+                self._problem = StorageUnavailable(f"a body cannot be kept: {error}")
 
     def _next(self, most: int) -> bytes:
-        self._file.seek(self._read)
-        found = self._file.read(min(most, self._written - self._read))
+        try:
+            self._file.seek(self._read)  # writes what the file's buffer still holds
+            found = self._file.read(min(most, self._written - self._read))
+        except OSError as error:
+            raise StorageUnavailable(f"a body cannot be kept: {error}") from error
         self._read += len(found)
         if self._read == self._written:
             # All is read: start at the front again, so that a long exchange stays small.

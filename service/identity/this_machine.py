@@ -21,14 +21,21 @@ def is_loopback(host: str) -> bool:
 
 
 def is_from_this_machine(scope: Scope) -> bool:
-    """Whether a request was made here: not from another address, not passed on by a proxy, and not by a page of a browser whose site lets its name lead here.
+    """Whether a request was made here: not from another address, not passed on by a proxy, and not by a page of another site in a
+    browser here: a browser says of which (`Origin`, `Sec-Fetch-Site`), and the name of a site may lead here.
 
     A proxy that says nothing of whom it speaks for cannot be told from a caller on this machine.
     """
     client = scope.get("client")
     if client is not None and not _is_near(client[0]):
         return False
-    return not any(name in _FORWARDED or (name == b"host" and not _is_near(_named(value.decode("latin-1")))) for name, value in scope["headers"])
+    return not any(
+        name in _FORWARDED
+        or (name == b"host" and not _is_near(_named(value.decode("latin-1"))))
+        or (name == b"origin" and not _is_page_here(value.decode("latin-1")))
+        or (name == b"sec-fetch-site" and value == b"cross-site")
+        for name, value in scope["headers"]
+    )
 
 
 def is_trustworthy(url: str) -> bool:
@@ -45,6 +52,15 @@ def is_trustworthy(url: str) -> bool:
 def _is_near(host: str) -> bool:
     """An address of this machine, or a name that no public site can have, for it has no dot."""
     return is_loopback(host) or not ("." in host or ":" in host)
+
+
+def _is_page_here(origin: str) -> bool:
+    """Whether a page that a browser names as the origin of a request is of this machine; a page without a name (`null`) is nobody's."""
+    try:
+        host = urlsplit(origin).hostname
+    except ValueError:
+        return False
+    return host is not None and _is_near(host)
 
 
 def _named(authority: str) -> str:

@@ -155,6 +155,12 @@ def test_an_upgrade_is_read_as_the_request_that_it_is(address: tuple[str, int]) 
         assert answers.startswith(b"HTTP/1.1 422 ") and b"HTTP/1.1 200 " in answers
 
 
+def test_upgrades_one_behind_the_other_are_answered_one_after_the_other(address: tuple[str, int]) -> None:
+    upgrade = b"GET /live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+    answers = said(address, upgrade * 2_000 + GET + b"Connection: close\r\n\r\n")
+    assert answers.count(b"HTTP/1.1 200 ") == 2_001 and b"HTTP/1.1 500" not in answers
+
+
 def test_a_request_that_was_on_its_way_when_the_process_was_told_to_go_is_answered_as_the_last_one(settings: Settings) -> None:
     server = uvicorn.Server(
         uvicorn.Config(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from service.problems import Problem
 from service.spool import IN_MEMORY, Spool
+from service.store.database import StorageUnavailable
 
 
 def sent(parts: Sequence[bytes], *, whole: bool = True) -> Callable[[], Awaitable[dict[str, Any]]]:
@@ -76,5 +77,24 @@ def test_a_reader_who_waits_meets_the_limit_as_a_problem() -> None:
             with pytest.raises(Problem) as caught:
                 await reading
             assert caught.value.status == 413
+
+    asyncio.run(story())
+
+
+def test_a_full_disk_is_a_storage_that_is_not_available(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    async def story() -> None:
+        with Spool(10_000, 10.0) as spool:
+            monkeypatch.setattr(spool._file, "write", full)
+            await spool.fill(sent([b"a", b"b"]))
+            with pytest.raises(StorageUnavailable, match="No space"):
+                await spool.some(10)
+        with Spool(10_000, 10.0) as spool:
+            await spool.fill(sent([b"a"]))
+            monkeypatch.setattr(spool._file, "seek", full)
+            with pytest.raises(StorageUnavailable, match="No space"):
+                await spool.some(10)
 
     asyncio.run(story())

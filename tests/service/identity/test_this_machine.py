@@ -28,6 +28,13 @@ def test_an_address_reaches_this_machine_alone_or_not(host: str, near: bool) -> 
         ("127.0.0.1", [(b"host", b"[fe80::1]:8000")], False),
         ("127.0.0.1", [(b"x-forwarded-for", b"127.0.0.1")], False),
         ("127.0.0.1", [(b"forwarded", b"for=10.0.0.7")], False),
+        ("127.0.0.1", [(b"host", b"127.0.0.1:8000"), (b"origin", b"http://127.0.0.1:3000")], True),
+        ("127.0.0.1", [(b"host", b"127.0.0.1:8000"), (b"origin", b"http://[::1]:3000")], True),
+        ("127.0.0.1", [(b"host", b"127.0.0.1:8000"), (b"sec-fetch-site", b"none")], True),
+        ("127.0.0.1", [(b"host", b"127.0.0.1:8000"), (b"origin", b"https://evil.example")], False),  # a page of another site
+        ("127.0.0.1", [(b"host", b"127.0.0.1:8000"), (b"origin", b"null")], False),
+        ("127.0.0.1", [(b"host", b"127.0.0.1:8000"), (b"origin", b"http://[")], False),
+        ("127.0.0.1", [(b"host", b"127.0.0.1:8000"), (b"sec-fetch-site", b"cross-site")], False),
     ],
 )
 def test_a_request_was_made_on_this_machine_or_not(client: str | None, headers: list[tuple[bytes, bytes]], near: bool) -> None:
