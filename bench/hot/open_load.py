@@ -22,6 +22,8 @@ from bench.hot.load import quantiles
 
 PATIENCE = 30.0
 """Seconds that callers wait after the last has come; who then has no answer hangs."""
+STALE = 4.0
+"""Seconds after which a connection is not used again: servers close what is idle for five, and a call that meets the close is cut."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,9 @@ class Crowd:
     def call(self, sent: bytes) -> None:
         """One more caller."""
         caller = self._idle.pop() if self._idle else self._open()
+        if caller.started and perf_counter() - caller.started > STALE:
+            caller.close()
+            caller = self._open()
         self.waiting[caller.fileno()] = caller
         try:
             if not caller.send(sent):
