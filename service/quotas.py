@@ -25,6 +25,8 @@ POLICY, WINDOW = "valuations", 60
 """What the policy is called in headers, and its seconds."""
 SHARED_WITHIN = 0.25
 """Seconds that a shared storage has to answer; after them the call goes uncounted."""
+UNASKED = 5.0
+"""Seconds for which a shared storage that has failed is not asked again: each call would wait for it in vain."""
 LONGEST_WAIT = 2.5 * WINDOW
 """Seconds that a sweep waits for its next rows: within two windows the whole quota comes back."""
 PIECES = 4
@@ -50,7 +52,7 @@ class Quotas:
         self._default, self._storage, self._window, self._refused = default, storage, window, refused
         self._limiter: SlidingWindowCounterRateLimiter | None = None
         self._items: dict[int, RateLimitItem] = {}
-        self._complained = -float("inf")
+        self._complained = self._failed = -float("inf")
         if not self._alone:
             self._open()  # a storage that cannot be used is to be known at the start
 
@@ -125,11 +127,14 @@ class Quotas:
         if self._alone:
             taken = await self._limiter.hit(item, subject, cost=cost)
             return taken, await self._window.get_sliding_window(item.key_for(subject), WINDOW)
+        if time.monotonic() - self._failed < UNASKED:
+            return None
         try:
             async with asyncio.timeout(SHARED_WITHIN):
                 taken = await self._limiter.hit(item, subject, cost=cost)
                 return taken, await self._window.get_sliding_window(item.key_for(subject), WINDOW)
         except Exception as error:  # noqa: BLE001 - whatever a client of a shared storage raises: a quota is not worth an outage
+            self._failed = time.monotonic()
             if time.monotonic() - self._complained > WINDOW:
                 self._complained = time.monotonic()
                 _log.warning("quotas are not counted, their storage does not answer: %s: %s", type(error).__name__, error)

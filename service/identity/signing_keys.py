@@ -19,6 +19,8 @@ from jwt.exceptions import PyJWTError
 
 _log = logging.getLogger("service")
 
+WITHIN = 5.0
+"""Seconds that a caller waits for a fetch, which goes on without them: an issuer may take its time over every byte."""
 FRESH, KEPT, PAUSE = 600.0, 86_400.0, 30.0
 """Seconds: older keys are fetched anew behind an answer; those of an issuer that cannot be reached stay so long; and two fetches lie so far apart."""
 _RSA = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512")
@@ -61,7 +63,11 @@ class SigningKeys:
             return found
         self._begin()
         if self._fetching is not None:
-            await asyncio.shield(self._fetching)  # it goes on for the others where this caller leaves
+            try:
+                async with asyncio.timeout(WITHIN):
+                    await asyncio.shield(self._fetching)  # it goes on for the others where this caller leaves
+            except TimeoutError:
+                raise IssuerAway from None
         if self._elapsed() - self._fetched >= KEPT:
             raise IssuerAway
         return self._keys.get(name)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
+from service.body import JSON
 from service.identity.guard import OPEN
 from service.language import asked_language, headers_of
 from service.openapi import SPOKEN, problems
@@ -36,6 +37,9 @@ async def start(request: Request, response: Response) -> Start:
 
 
 @router.get("/openapi.json", dependencies=[OPEN], include_in_schema=False)
-async def openapi(request: Request) -> JSONResponse:
-    """The whole interface."""
-    return JSONResponse(request.app.openapi())
+async def openapi(request: Request) -> Response:
+    """The whole interface; written once, for everybody may ask for it."""
+    kept = request.app.state
+    if not hasattr(kept, "openapi"):
+        kept.openapi = JSONResponse(request.app.openapi()).body
+    return Response(kept.openapi, media_type=JSON)

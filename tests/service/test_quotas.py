@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from service.identity.caller import ANYBODY, Caller
 from service.problems import Problem
 from service.quota_memory import QuotaMemory
-from service.quotas import NOTHING, Quotas, seconds_until
+from service.quotas import NOTHING, UNASKED, Quotas, seconds_until
 
 LIMITED = replace(ANYBODY, subject="key:limited", quota=100)
 
@@ -153,6 +153,26 @@ def test_a_shared_storage_that_does_not_answer_keeps_nobody_from_being_valued(st
     assert dict(taken(quotas, 1)) == {"RateLimit-Policy": '"valuations";q=100;w=60'}
     assert time.monotonic() - began < 1
     assert len([record for record in caplog.records if "quotas" in record.message]) == 1
+
+
+def test_a_shared_storage_that_has_failed_is_left_alone_for_a_while_and_then_counts_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Tried(QuotaMemory):
+        tries, away = 0, True
+
+        async def acquire_sliding_window_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+            self.tries += 1
+            if self.away:
+                raise ConnectionError("refused")
+            return await super().acquire_sliding_window_entry(key, limit, expiry, amount)
+
+    storage = Tried()
+    quotas = Quotas(0, "redis://nowhere:6379", window=storage)
+    for _ in range(5):
+        assert "RateLimit" not in taken(quotas, 1)
+    assert storage.tries == 1
+    storage.away, now = False, time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + UNASKED)
+    assert "RateLimit" in taken(quotas, 1)
 
 
 def test_a_storage_of_the_library_counts_as_ours_does() -> None:

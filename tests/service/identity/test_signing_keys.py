@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -140,3 +141,23 @@ def test_whoever_leaves_does_not_take_the_fetch_of_the_others_along() -> None:
         assert await staying
 
     assert told(story).fetched == 1
+
+
+def test_an_issuer_that_takes_its_time_keeps_a_caller_no_longer_than_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.identity.signing_keys.WITHIN", 0.05)
+    go_on = threading.Event()
+
+    async def story() -> None:
+        issuer = Issuer()
+
+        def slowly(url: str) -> bytes:
+            assert go_on.wait(10)
+            return issuer(url)
+
+        keys = SigningKeys(ISSUER, slowly, issuer.clock)
+        with pytest.raises(IssuerAway):
+            await asyncio.wait_for(keys.get("rsa-1"), 2)
+        go_on.set()
+        assert await keys.get("rsa-1")  # the fetch went on
+
+    asyncio.run(story())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from starlette.testclient import TestClient
 
 
@@ -13,3 +14,10 @@ def test_every_route_that_the_start_names_exists(client: TestClient) -> None:
         assert f"GET {path}" in named
         assert client.get(path).status_code == 200
     assert "POST /v1/valuations" in named
+
+
+def test_the_interface_is_written_once_and_sent_as_it_was(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = client.get("/openapi.json")
+    assert first.json()["paths"] and first.headers["content-type"] == "application/json"
+    monkeypatch.setattr(client.app, "openapi", pytest.fail)
+    assert client.get("/openapi.json").content == first.content
