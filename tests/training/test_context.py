@@ -5,7 +5,7 @@ from training.stages import STAGES
 
 
 def test_stages_run_in_order_and_each_finds_what_it_needs(tiny_run: Context) -> None:
-    asked = {"name", "sources", "data", "out", "work", "parameters", "encoder_choice", "progress", "run", "runs", "exclusions"}
+    asked = {"name", "sources", "data", "out", "work", "parameters", "encoder_choice", "progress", "run", "runs", "exclusions", "trained_by"}
     known = set(asked)
     for stage in STAGES:
         assert set(stage.INPUTS) <= known, stage.__name__

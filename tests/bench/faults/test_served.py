@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from pathlib import Path
 
@@ -82,6 +80,4 @@ def test_workers_are_the_children_with_a_model_in_them(monkeypatch: pytest.Monke
     service.start()
     assert service.workers == [2]
     monkeypatch.undo()
-    os.chdir(package)
     service.kill()
-    assert sys.executable

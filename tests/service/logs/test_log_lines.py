@@ -44,8 +44,9 @@ class Stream(io.StringIO):
 @contextmanager
 def configured(wanted: LogFormat = "json") -> Iterator[Stream]:
     """The logging of a process that serves, for a while."""
-    root, stream = logging.getLogger(), Stream()
-    handlers, level, ours = root.handlers[:], root.level, logging.getLogger("service").level
+    root, server, stream = logging.getLogger(), logging.getLogger("uvicorn.error"), Stream()
+    handlers, level, ours, theirs = root.handlers[:], root.level, logging.getLogger("service").level, server.level
+    server.setLevel(logging.NOTSET)  # a server of another test may have set it
     configure_logs(stream, wanted)
     try:
         yield stream
@@ -53,6 +54,7 @@ def configured(wanted: LogFormat = "json") -> Iterator[Stream]:
         root.handlers[:] = handlers
         root.setLevel(level)
         logging.getLogger("service").setLevel(ours)
+        server.setLevel(theirs)
         logging.captureWarnings(False)
         structlog.reset_defaults()
 
