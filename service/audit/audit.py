@@ -24,6 +24,8 @@ GROUP, GROUP_BYTES = 512, 16 * 2**20
 """Records, and bytes of what they hold, that are written in one transaction at most."""
 WAITING_BYTES = 256 * 2**20
 """Bytes that may wait to be written; with more, who comes is refused: the database is too slow for what is asked."""
+PACE = 0.005
+"""Seconds from one group to the next while several call at once: a transaction has a price, which more records share. A lone caller never waits for it."""
 RETRY = 0.5
 """Seconds between two tries to reach a database that is away."""
 STUCK = 2.0
@@ -65,6 +67,7 @@ class Audit:
         self._open = False
         self._trouble: str | None = None
         self._writing: float | None = None  # since when a group is being written
+        self._began, self._crowd = 0.0, False  # when the last group was, and whether it was of several
         self._failures, self._failed, self._why = 0, 0.0, ""  # groups in a row that could not be written; when the last of them was, and why
 
     async def __aenter__(self) -> Self:
@@ -153,12 +156,17 @@ class Audit:
                 if left is not None and left <= 0:
                     return []
                 self._news.wait(left)
+        if self._crowd and (early := self._began + PACE - time.monotonic()) > 0:
+            time.sleep(early)  # not on the condition: who comes meanwhile need not wake anybody
+        self._began = time.monotonic()
+        with self._news:
             group: list[_Waiting] = []
             size = 0
             while self._waiting and len(group) < GROUP and (not group or size + self._waiting[0].size <= GROUP_BYTES):
                 group.append(self._waiting.popleft())
                 size += group[-1].size
             self._bytes -= size
+            self._crowd = len(group) > 1
             return group
 
     def _write_group(self, group: list[_Waiting]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from service.audit.draft import Draft
 from service.audit.key_file import AuditKeys, key_name
@@ -20,10 +20,15 @@ from service.audit.runtime import runtime, worker_name
 from service.audit.seal import Seal
 from service.identity.caller import Caller
 from service.store.database import Database
+from service.store.prepared import Prepared
 from service.store.tables import audit_chains, audit_records
 
 WORKER = Caller("service", "the service itself", "service", frozenset(), None)
 """Who does what nobody asked for: opening a chain, erasing what is too old, taking over a new champion."""
+
+
+ROW = ("chain", "seq", "id", "kind", "subject", "owner", "at", "about", "body", "hash", "input", "output")
+"""What is written of a record."""
 
 
 class Journal:
@@ -33,6 +38,10 @@ class Journal:
         self._database, self._clock = database, clock
         self._seal, self._tie = Seal(keys), keys.ties[0]
         self._head = Head.start(chain or os.urandom(16).hex())
+        dialect = database.engine.dialect
+        self._insert = Prepared(insert(audit_records), dialect, ROW)
+        own = update(audit_chains).where(audit_chains.c.id == bindparam("its_id"))
+        self._go_on = Prepared(own.values(seq=bindparam("its_seq"), hash=bindparam("its_hash")), dialect)
         self._certain = False  # whether `_head` is what the database holds
 
     @property
@@ -57,9 +66,9 @@ class Journal:
                     row, head = made
                     rows.append(row)
             if rows:
-                connection.execute(insert(audit_records), rows)
+                connection.exec_driver_sql(*self._insert.of(rows))
             if rows or not certain:  # an empty group tries whether the database takes anything
-                connection.execute(update(audit_chains).where(audit_chains.c.id == head.chain).values(seq=head.seq, hash=head.hash))
+                connection.exec_driver_sql(*self._go_on.of([{"its_id": head.chain, "its_seq": head.seq, "its_hash": head.hash}]))
         self._head, self._certain = head, True
         return troubles
 

@@ -24,7 +24,7 @@ def _rounds(monkeypatch: pytest.MonkeyPatch, rate: float) -> tuple[Figures, list
     monkeypatch.setattr(bench_audit, "measured", measured)
     figures = Figures()
     for backwards in (False, True):
-        add_round(figures, RECORDING, SILENT, {"64x4": Calls(Path("b"), 64, 4)}, 1.0, backwards=backwards)
+        add_round(figures, RECORDING, SILENT, {"64x12": Calls(Path("b"), 64, 4)}, 1.0, backwards=backwards)
     return figures, order
 
 
@@ -32,8 +32,8 @@ def test_both_are_called_by_turns_and_the_cost_is_what_one_gets_less(monkeypatch
     figures, order = _rounds(monkeypatch, 950.0)
     assert order == ["recording", "silent", "silent", "recording"]
     found = {row.name: row.value for row in figures.rows()}
-    assert found["cost_64x4"] == pytest.approx(0.05)
-    assert found["cpu_cost_64x4"] == pytest.approx(0.1)
+    assert found["cost_64x12"] == pytest.approx(0.05)
+    assert found["cpu_cost_64x12"] == pytest.approx(0.1)
 
 
 @pytest.mark.parametrize(("rate", "verdict"), [(950.0, "holds"), (899.0, "FAILS")])
