@@ -166,7 +166,8 @@ class Metrics:
         for part in answer:
             if isinstance(part.outcome, RowFailed) or (price := part.outcome.price) is None:
                 continue
-            for low, high in zip(price[:, 0].tolist(), price[:, -1].tolist(), strict=True):
+            own = price[part.first : part.first + part.rows]  # the outcome is that of the whole batch, of many callers
+            for low, high in zip(own[:, 0].tolist(), own[:, -1].tolist(), strict=True):
                 if (width := high - low) < _WIDEST:  # and a number: a refused row has none
                     self._width.observe(exp(width))
 

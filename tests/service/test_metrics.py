@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
+from service.job import Part
 from service.metrics import SHARED_FOLDER, Metrics
-from tests.service.conftest import manifest
+from tests.service.conftest import FakeScorer, manifest
+from valuation.features import Columns
 
 
 def samples(text: str) -> dict[tuple[str, ...], float]:
@@ -142,3 +145,10 @@ print(metrics.exposition()[0].decode())
     ]
     found = [re.findall(r'valuation_model_info\{.*version="(\w+)"\} 1.0', text) for text in texts]
     assert found == [["two"], ["four"]]  # the first process has ended
+
+
+def test_of_a_batch_of_many_callers_each_counts_its_own_rows_alone(make_scorer: Callable[..., FakeScorer], rows: Callable[..., Columns]) -> None:
+    whole, counters = make_scorer().score(rows("a", "b", "c", "d")), Metrics()
+    for first in range(4):
+        counters.shown((Part(1, whole, first),), "seller")
+    assert b"valuation_prediction_interval_width_ratio_count 4.0" in counters.exposition()[0]
