@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from service.audit.audit import Audit
 from service.audit.checkpoint import sign_checkpoint
 from service.audit.journal import Journal
-from service.audit.key_file import keys_at
+from service.audit.key_file import AuditKeys, keys_at
 from service.audit.retention import keep_erasing
 from service.audit.seal import Seal
 from service.batcher import Batcher
@@ -90,19 +90,19 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
         serving = scorer or first_scorer(settings)
         counters.serves(serving.bundle.manifest)
-        champion = Champion(Served.of(serving))
+        champion, audit_keys = Champion(Served.of(serving)), keys_at(settings.audit_keys)
         with closing(Database(settings.storage, within=WITHIN)) as database:
             # The audit is the last to stop: what the batcher still answers must be recorded.
             async with (
                 _told_last(log, telemetry),
                 opened(settings, database, clock) as identity,
-                _audit(settings, database, counters, clock) as audit,
+                _audit(settings, audit_keys, database, counters, clock) as audit,
                 _batcher(settings, serving, counters, telemetry) as batcher,
                 Succession(settings, champion, batcher, counters, audit, database, clock) as succession,
                 _beside(keep_erasing(database, audit, settings.retention_days, clock)),
             ):
                 loaded()
-                once = Idempotency(database, Seal(keys_at(settings.audit_keys)), clock, timedelta(seconds=settings.idempotency_keep))
+                once = Idempotency(database, Seal(audit_keys), clock, timedelta(seconds=settings.idempotency_keep))
                 quotas = Quotas(settings.quota, settings.quota_storage, refused=lambda: counters.rejected("quota"))
                 yield {"running": Running(settings, champion, batcher, counters, clock, database, identity, audit, once, succession, quotas=quotas)}
 
@@ -146,8 +146,7 @@ def log_of(settings: Settings) -> AccessLog | None:
     return AccessLog.on(sys.stderr, settings.log_format) if settings.access_log else None
 
 
-def _audit(settings: Settings, database: Database, counters: Metrics, clock: Callable[[], datetime]) -> Audit:
-    keys = keys_at(settings.audit_keys)
+def _audit(settings: Settings, keys: AuditKeys, database: Database, counters: Metrics, clock: Callable[[], datetime]) -> Audit:
     return Audit(
         Journal(database, keys, clock),
         counters,
